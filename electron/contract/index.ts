@@ -1,0 +1,2 @@
+export type * from './ipc';
+export type * from '../../workers/core/schema';

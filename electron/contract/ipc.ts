@@ -1,0 +1,123 @@
+import type {
+  ColumnProfile,
+  DatasetSummary,
+  DialectOverrides,
+  ErrorCode,
+  ImportOptions,
+  ImportProgress,
+  ImportProposal,
+  MetricFrame,
+  ModelFile,
+  RejectedPage,
+  RowPage,
+  RunCommand,
+  RunInfo,
+  RunResult,
+  RunSettings,
+} from '../../workers/core/schema';
+
+/** A data set that comes with the application. */
+export interface Sample {
+  id: string;
+  title: string;
+  description: string;
+  /** e.g. "5,000 x 5" */
+  size: string;
+  target: string;
+  /** Settings that show what the sample is for. */
+  standardize: boolean;
+  learningRate: number;
+  maxSteps: number;
+}
+
+export interface AppInfo {
+  version: string;
+  platform: string;
+  maxWorkers: number;
+  samples: Sample[];
+  /** A file given on the command line, or null. */
+  initialFile: string | null;
+}
+
+export interface RecentFile {
+  path: string;
+  fileName: string;
+}
+
+/** null where the person closed the dialog. */
+export type Saved = { path: string } | null;
+
+/** Every request the window can make: `name: { request, response }`. Preload, handlers, client and fake derive from it. */
+export interface IpcMap {
+  'app/info': { request: null; response: AppInfo };
+  'app/recent-files': { request: null; response: RecentFile[] };
+  'file/choose': { request: null; response: { path: string } | null };
+  /** Returns the path of a sample, made first where it is generated on demand (progress as for an import). */
+  'sample/path': { request: { id: string }; response: { path: string } };
+  'import/propose': { request: { path: string; overrides: DialectOverrides }; response: ImportProposal };
+  'import/start': { request: { path: string; options: ImportOptions }; response: DatasetSummary };
+  /** Cancels sample generation, import, profile and shard building under way. */
+  'work/cancel': { request: null; response: null };
+  'dataset/profile': { request: { datasetId: string }; response: ColumnProfile[] };
+  'dataset/rows': { request: { datasetId: string; rowStart: number; count: number }; response: RowPage };
+  'dataset/rejected': { request: { datasetId: string; start: number; count: number }; response: RejectedPage };
+  /** Disposes the run before it, if any. Frames then come over the port, the end as the event 'run/finished'. */
+  'run/start': { request: { datasetId: string; settings: RunSettings }; response: RunInfo };
+  'run/control': { request: { runId: string; command: RunCommand }; response: null };
+  'run/dispose': { request: { runId: string }; response: null };
+  'run/save-log': { request: { runId: string }; response: ({ nLines: number } & NonNullable<Saved>) | null };
+  'model/preview': { request: { runId: string }; response: ModelFile };
+  'model/save-json': { request: { runId: string }; response: Saved };
+  'model/save-coefficients': { request: { runId: string }; response: Saved };
+  /** Opens a dialog when path is null. */
+  'model/open': { request: { path: string | null }; response: { path: string; model: ModelFile } | null };
+  'model/predict': {
+    request: { model: ModelFile; datasetId: string };
+    response: ({ nRows: number; rowsWithoutPrediction: number } & NonNullable<Saved>) | null;
+  };
+  'image/save-png': { request: { png: Uint8Array<ArrayBuffer>; suggestedName: string }; response: Saved };
+  'image/copy-png': { request: { png: Uint8Array<ArrayBuffer> }; response: null };
+}
+
+export type IpcName = keyof IpcMap;
+export type IpcRequest<N extends IpcName> = IpcMap[N]['request'];
+export type IpcResponse<N extends IpcName> = IpcMap[N]['response'];
+
+/** Expected failures come back as values. */
+export type IpcResult<T> = { ok: true; value: T } | { ok: false; code: ErrorCode; message: string };
+
+export type MenuCommand =
+  | 'open'
+  | 'open-model'
+  | 'export'
+  | 'run-pause'
+  | 'step'
+  | 'reset'
+  | 'show-data'
+  | 'show-train'
+  | 'show-export';
+
+/** What main tells the window unasked. */
+export interface IpcEvents {
+  'work/progress': ImportProgress;
+  'run/finished': RunResult;
+  'menu/command': { command: MenuCommand };
+  /** A second instance or the system asks to open this file. */
+  'file/open': { path: string };
+  /** Shard building and other long work has a memory figure: bytes held by main and the engine. */
+  'app/memory': { rssBytes: number };
+}
+
+export type IpcEventName = keyof IpcEvents;
+
+/** What preload puts on `window.api`: one method a request, no channel argument. */
+export type FallLineApi = {
+  [N in IpcName]: (request: IpcRequest<N>) => Promise<IpcResult<IpcResponse<N>>>;
+} & {
+  /** Returns the unsubscribe function. */
+  on<N extends IpcEventName>(name: N, listener: (payload: IpcEvents[N]) => void): () => void;
+  /** At most 60 a second; the next frame is sent once this one has been handled. */
+  onFrame(listener: (frame: MetricFrame) => void): () => void;
+  /** The path of a file dropped on the window, allowed for import from then on; null where it has none. */
+  allowDroppedFile(file: File): Promise<string | null>;
+};

@@ -1,0 +1,27 @@
+import type { Scaling, StopReason } from './run';
+
+/** The exported model. Everything needed to predict and to know where it came from. */
+export interface ModelFile {
+  format: 'fall-line-model';
+  formatVersion: 1;
+  model: 'linear';
+  targetName: string;
+  featureNames: string[];
+  /** Raw units: y = bias + sum_j weights[j] * x[j], summed in that order. */
+  weights: number[];
+  bias: number;
+  standardize: boolean;
+  scaling: Scaling;
+  loss: { name: 'mean squared error'; formula: string; value: number };
+  learningRate: number;
+  steps: number;
+  stopReason: StopReason;
+  thetaHash: string;
+  nSamples: number;
+  rowsRejected: number;
+  rowsSkipped: number;
+  data: { fileName: string; nRows: number; sha256: string };
+  /** ISO 8601, UTC. */
+  createdAt: string;
+  applicationVersion: string;
+}

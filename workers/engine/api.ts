@@ -1,0 +1,83 @@
+import type {
+  ColumnProfile,
+  DatasetSummary,
+  DialectOverrides,
+  ImportOptions,
+  ImportProgress,
+  ImportProposal,
+  MetricFrame,
+  ModelFile,
+  RejectedPage,
+  RowPage,
+  RunCommand,
+  RunInfo,
+  RunResult,
+  RunSettings,
+} from '../core/schema';
+
+export interface EngineOptions {
+  /** Folder of the built worker entries (data.js, train.js, ...). */
+  tasksDirectory: string;
+  /** Compiled kernels. */
+  kernelPath: string;
+  /** Where temporary databases live; the engine makes a folder of its own in it and removes that on dispose. */
+  scratchDirectory: string;
+  /** Upper bound of training workers; default: available parallelism. */
+  maxWorkers?: number;
+  /** Written into exported models. */
+  applicationVersion: string;
+  /** The clock, for the date in an exported model. */
+  now: () => Date;
+}
+
+export interface WorkHooks {
+  onProgress?: (progress: ImportProgress) => void;
+  /** Aborting rejects with code 'cancelled' within 200 ms and frees what was half done. */
+  signal?: AbortSignal;
+}
+
+export interface PredictSummary {
+  nRows: number;
+  /** Rows without a prediction because a feature was missing. */
+  rowsWithoutPrediction: number;
+}
+
+/** The Node side of Fall Line. electron/main and cli are two hosts of it. All failures a person can act on are FallLineError. */
+export interface Engine {
+  proposeImport(path: string, overrides?: DialectOverrides): Promise<ImportProposal>;
+  importFile(path: string, options: ImportOptions, hooks?: WorkHooks): Promise<DatasetSummary>;
+  profile(datasetId: string, hooks?: WorkHooks): Promise<ColumnProfile[]>;
+  readRows(datasetId: string, rowStart: number, count: number): Promise<RowPage>;
+  readRejected(datasetId: string, start: number, count: number): Promise<RejectedPage>;
+  /** SHA-256 (hex) of the file as it was when imported. */
+  sha256(datasetId: string): Promise<string>;
+  closeDataset(datasetId: string): Promise<void>;
+
+  /** Builds the shards unless they are there, seats a gang whole, and begins. One run at a time: an earlier one must have been disposed. */
+  startRun(datasetId: string, settings: RunSettings, hooks?: WorkHooks): Promise<Run>;
+  /** Replays a finished or paused run bit for bit and writes `iteration, w..., b, loss`, a line a step, atomically. */
+  writeLog(runId: string, path: string, hooks?: WorkHooks): Promise<{ nLines: number }>;
+  /** Assembles the model of a run that has ended or is paused. */
+  model(runId: string): Promise<ModelFile>;
+  /** Applies a model to every row of a dataset and writes `row,prediction` atomically; to `write` instead where given. */
+  predict(
+    model: ModelFile,
+    datasetId: string,
+    sink: { path: string } | { write: (text: string) => void },
+    hooks?: WorkHooks,
+  ): Promise<PredictSummary>;
+  dispose(): Promise<void>;
+}
+
+export interface Run {
+  readonly info: RunInfo;
+  control(command: RunCommand): void;
+  /** What is new since the last call; cheap, never blocks. */
+  readFrame(): MetricFrame;
+  /** Resolves once, also for divergence and a dead worker (stopReason 'failed'); never rejects. */
+  readonly finished: Promise<RunResult>;
+  /** The figures at the newest step of a paused or ended run. */
+  snapshot(): RunResult;
+  /** Stops if need be, frees seats and buffers of the run (shards stay for the next one). */
+  dispose(): Promise<void>;
+}
