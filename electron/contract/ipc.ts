@@ -104,6 +104,8 @@ export interface IpcEvents {
   'menu/command': { command: MenuCommand };
   /** A second instance or the system asks to open this file. */
   'file/open': { path: string };
+  /** Open this sample with its settings and press Run (start-up without a display). */
+  'sample/run': { id: string };
   /** Shard building and other long work has a memory figure: bytes held by main and the engine. */
   'app/memory': { rssBytes: number };
 }
