@@ -1,2 +1,3 @@
 export type * from './ipc';
 export type * from '../../workers/core/schema';
+export * from './names';

@@ -1,0 +1,44 @@
+import type { IpcEventName, IpcName } from './ipc';
+
+/** The compiler refuses a list that lacks a name of the map or has one of its own. */
+const namesOf = <N extends string>(names: Record<N, true>): readonly N[] => Object.keys(names) as N[];
+
+export const IPC_NAMES = namesOf<IpcName>({
+  'app/info': true,
+  'app/recent-files': true,
+  'file/choose': true,
+  'sample/path': true,
+  'import/propose': true,
+  'import/start': true,
+  'work/cancel': true,
+  'dataset/profile': true,
+  'dataset/rows': true,
+  'dataset/rejected': true,
+  'run/start': true,
+  'run/control': true,
+  'run/dispose': true,
+  'run/save-log': true,
+  'model/preview': true,
+  'model/save-json': true,
+  'model/save-coefficients': true,
+  'model/open': true,
+  'model/predict': true,
+  'image/save-png': true,
+  'image/copy-png': true,
+});
+
+export const IPC_EVENT_NAMES = namesOf<IpcEventName>({
+  'work/progress': true,
+  'run/finished': true,
+  'menu/command': true,
+  'file/open': true,
+  'sample/run': true,
+  'app/memory': true,
+});
+
+/** Channels between main and preload that the page never sees. */
+export const ALLOW_DROPPED_CHANNEL = 'private/allow-dropped';
+export const FRAME_PORT_CHANNEL = 'private/frame-port';
+
+/** What preload answers on the frame port once a frame has been handled. */
+export const FRAME_HANDLED = 'handled';
