@@ -1,0 +1,166 @@
+import { describe, expect, it } from 'vitest';
+import {
+  buildModelFile,
+  coefficientsCsv,
+  parseModel,
+  serializeModel,
+} from '../../../workers/core/export/model';
+import { FallLineError, type ModelFile } from '../../../workers/core/schema';
+import { dataset, runInfo, runResult } from './fixtures';
+
+const source = { sha256: 'b'.repeat(64), createdAt: '2026-01-02T03:04:05.678Z', applicationVersion: '0.1.0' };
+const build = (result = runResult): ModelFile => buildModelFile({ info: runInfo, result, dataset, ...source });
+
+/** The text of a good model with some of its fields replaced. */
+const altered = (changes: Record<string, unknown>): string => JSON.stringify({ ...build(), ...changes });
+
+const refusal = (text: string): string => {
+  try {
+    parseModel(text);
+  } catch (error) {
+    if (error instanceof FallLineError && error.code === 'model-invalid') return error.message;
+    throw error;
+  }
+  return 'accepted';
+};
+
+describe('the model file', () => {
+  it('is assembled from the run, its result and the data', () => {
+    expect(build()).toEqual({
+      format: 'fall-line-model',
+      formatVersion: 1,
+      model: 'linear',
+      targetName: 'y',
+      featureNames: ['x1', 'x2'],
+      weights: [2, -4],
+      bias: 0.5,
+      standardize: true,
+      scaling: { means: [1, 2], scales: [3, 4] },
+      loss: {
+        name: 'mean squared error',
+        formula: 'L(w, b) = (1/n) sum_i (w . x_i + b - y_i)^2',
+        value: 0.25,
+      },
+      learningRate: 0.1,
+      steps: 1000,
+      stopReason: 'max-steps',
+      thetaHash: 'a'.repeat(64),
+      nSamples: 7,
+      rowsRejected: 1,
+      rowsSkipped: 2,
+      data: { fileName: 'data.csv', nRows: 9, sha256: 'b'.repeat(64) },
+      createdAt: '2026-01-02T03:04:05.678Z',
+      applicationVersion: '0.1.0',
+    });
+  });
+
+  it('is refused where a parameter or the loss is not finite', () => {
+    expect(() => build({ ...runResult, weights: [1, Infinity] })).toThrow(FallLineError);
+    expect(() => build({ ...runResult, bias: NaN })).toThrow('no finite parameters');
+    expect(() => build({ ...runResult, loss: Infinity })).toThrow('smaller learning rate');
+  });
+
+  it('is indented JSON that ends in a line break', () => {
+    const text = serializeModel(build());
+    expect(text.startsWith('{\n  "format": "fall-line-model",\n  "formatVersion": 1,\n')).toBe(true);
+    expect(text).toContain('  "weights": [\n    2,\n    -4\n  ],\n');
+    expect(text.endsWith('"applicationVersion": "0.1.0"\n}\n')).toBe(true);
+  });
+
+  it('keeps minus zero', () => {
+    const text = serializeModel(build({ ...runResult, weights: [-0, 0], bias: -0 }));
+    const { weights, bias } = parseModel(text);
+    expect(weights.map((weight) => Object.is(weight, -0))).toEqual([true, false]);
+    expect(Object.is(bias, -0)).toBe(true);
+  });
+
+  it('is read with a byte order mark, and without fields that are not known', () => {
+    expect(parseModel(`\uFEFF${altered({ remark: 'mine' })}`)).toEqual(build());
+  });
+});
+
+describe('a file that is no model', () => {
+  it('is named as such', () => {
+    expect(refusal('')).toContain('it is not JSON');
+    expect(refusal('a,b\n1,2\n')).toContain('it is not JSON');
+    expect(refusal('null')).toContain('"format" is not "fall-line-model"');
+    expect(refusal('[]')).toContain('"format" is not "fall-line-model"');
+    expect(refusal(altered({ format: 'other' }))).toContain('"format" is not "fall-line-model"');
+  });
+
+  it('of a newer version asks for a newer Fall Line', () => {
+    expect(refusal(altered({ formatVersion: 2 }))).toBe(
+      'The model has format version 2; this Fall Line knows versions up to 1. Open it with a newer Fall Line.',
+    );
+    expect(refusal(altered({ formatVersion: '1' }))).toContain('"formatVersion" is "1"; it must be 1');
+  });
+
+  it('that repeats a name is refused', () => {
+    expect(refusal(altered({ featureNames: ['x1', 'x1'] }))).toContain('the column "x1" more than once');
+    expect(refusal(altered({ featureNames: ['x1', 'y'] }))).toContain('the column "y" more than once');
+  });
+
+  const good = build();
+  const wrongFields: [field: string, changes: Record<string, unknown>][] = [
+    ['model', { model: 'tree' }],
+    ['targetName', { targetName: 1 }],
+    ['featureNames', { featureNames: ['x1', 2] }],
+    ['weights', { weights: [1] }],
+    ['weights', { weights: [1, 2, 3] }],
+    ['weights', { weights: [1, null] }],
+    ['weights', { weights: [1, '2'] }],
+    ['bias', { bias: null }],
+    ['bias', { bias: undefined }],
+    ['standardize', { standardize: 1 }],
+    ['scaling', { scaling: [] }],
+    ['scaling.means', { scaling: { ...good.scaling, means: [0] } }],
+    ['scaling.scales', { scaling: { ...good.scaling, scales: [1, 0] } }],
+    ['loss', { loss: null }],
+    ['loss.name', { loss: { ...good.loss, name: 'hinge' } }],
+    ['loss.formula', { loss: { ...good.loss, formula: 0 } }],
+    ['loss.value', { loss: { ...good.loss, value: null } }],
+    ['learningRate', { learningRate: 0 }],
+    ['steps', { steps: 1.5 }],
+    ['stopReason', { stopReason: 'tired' }],
+    ['thetaHash', { thetaHash: 'abc' }],
+    ['nSamples', { nSamples: -1 }],
+    ['rowsRejected', { rowsRejected: null }],
+    ['rowsSkipped', { rowsSkipped: 'none' }],
+    ['data', { data: 'data.csv' }],
+    ['data.fileName', { data: { ...good.data, fileName: null } }],
+    ['data.nRows', { data: { ...good.data, nRows: 0.5 } }],
+    ['data.sha256', { data: { ...good.data, sha256: 'B'.repeat(64) } }],
+    ['createdAt', { createdAt: 'yesterday' }],
+    ['createdAt', { createdAt: '2026-13-02T03:04:05Z' }],
+    ['applicationVersion', { applicationVersion: 1 }],
+  ];
+  it.each(wrongFields)('with a wrong "%s" names that field', (field, changes) => {
+    expect(refusal(altered(changes))).toContain(`The model's field "${field}" `);
+  });
+
+  it('with a number beyond float64 names that field', () => {
+    const text = serializeModel(good).replace('"bias": 0.5', '"bias": 1e999');
+    expect(refusal(text)).toContain('The model\'s field "bias" ');
+  });
+});
+
+describe('the table of coefficients', () => {
+  it('lists the weights in the order of the features and the bias last, at full precision', () => {
+    const model = { ...build(), weights: [0.1 + 0.2, -0], bias: 1e-300 };
+    expect(coefficientsCsv(model)).toBe('name,value\r\nx1,0.30000000000000004\r\nx2,-0\r\n(bias),1e-300\r\n');
+  });
+
+  it('quotes names and disarms those that a spreadsheet would run, but never a number', () => {
+    const featureNames = ['a,"b"', '=1+1', '+x', '-x', '@x', '\tx', 'line\nbreak'];
+    const model = { ...build(), featureNames, weights: featureNames.map(() => -1) };
+    expect(coefficientsCsv(model).split('\r\n').slice(1, -2)).toEqual([
+      '"a,""b""",-1',
+      "'=1+1,-1",
+      "'+x,-1",
+      "'-x,-1",
+      "'@x,-1",
+      "'\tx,-1",
+      '"line\nbreak",-1',
+    ]);
+  });
+});

@@ -1,0 +1,69 @@
+import { FallLineError, type DatasetSummary, type ModelFile, type RunInfo, type RunResult } from '../schema';
+import { numberText } from './csv';
+
+export { coefficientsCsv, csvField, csvName } from './csv';
+export { parseModel } from './parseModel';
+
+const LOSS_FORMULA = 'L(w, b) = (1/n) sum_i (w . x_i + b - y_i)^2';
+
+export interface ModelSource {
+  info: RunInfo;
+  result: RunResult;
+  dataset: DatasetSummary;
+  /** Of the data file as it was imported, hex. */
+  sha256: string;
+  /** ISO 8601, UTC. */
+  createdAt: string;
+  applicationVersion: string;
+}
+
+/**
+ * Assembles the exported model of a run. Arrays are copied.
+ * Throws FallLineError 'model-invalid' where a parameter or the loss is not finite: JSON cannot hold it.
+ */
+export const buildModelFile = (source: ModelSource): ModelFile => {
+  const { info, result, dataset } = source;
+  if (![...result.weights, result.bias, result.loss].every(Number.isFinite)) {
+    throw new FallLineError(
+      'model-invalid',
+      'The run has no finite parameters and loss to export. Train again with a smaller learning rate.',
+    );
+  }
+  return {
+    format: 'fall-line-model',
+    formatVersion: 1,
+    model: 'linear',
+    targetName: info.targetName,
+    featureNames: [...info.featureNames],
+    weights: [...result.weights],
+    bias: result.bias,
+    standardize: info.settings.standardize,
+    scaling: { means: [...info.scaling.means], scales: [...info.scaling.scales] },
+    loss: { name: 'mean squared error', formula: LOSS_FORMULA, value: result.loss },
+    learningRate: result.learningRate,
+    steps: result.steps,
+    stopReason: result.stopReason,
+    thetaHash: result.thetaHash,
+    nSamples: info.nSamples,
+    rowsRejected: dataset.nRejected,
+    rowsSkipped: info.rowsSkipped,
+    data: { fileName: dataset.fileName, nRows: dataset.nRows, sha256: source.sha256 },
+    createdAt: source.createdAt,
+    applicationVersion: source.applicationVersion,
+  };
+};
+
+/** Indented JSON. JSON.stringify prints -0 as 0, which would lose a bit. */
+const jsonText = (value: unknown, indent: string): string => {
+  if (typeof value === 'number') return numberText(value);
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value);
+  const inner = `${indent}  `;
+  const [open, close, parts] = Array.isArray(value)
+    ? ['[', ']', value.map((item) => jsonText(item, inner))]
+    : ['{', '}', Object.entries(value).map(([key, item]) => `${JSON.stringify(key)}: ${jsonText(item, inner)}`)];
+  if (parts.length === 0) return `${open}${close}`;
+  return `${open}\n${inner}${parts.join(`,\n${inner}`)}\n${indent}${close}`;
+};
+
+/** The text of a model file: every number reads back as the same float64. */
+export const serializeModel = (model: ModelFile): string => `${jsonText(model, '')}\n`;
