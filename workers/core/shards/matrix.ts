@@ -1,0 +1,20 @@
+import type { Scaling } from '../schema';
+import type { ShardPlan } from './layout';
+import type { SharedMemory } from './webAssembly';
+
+/** Shards in shared memory: `memories[k]` holds `plan.shards[k]`. It crosses threads as it is. */
+export interface Shards {
+  plan: ShardPlan;
+  memories: SharedMemory[];
+}
+
+/** What the tile writer learnt of the columns, in the units of the file. The target comes last in `minima` and `maxima`. */
+export interface BuildSummary {
+  /** Of the features. Mean 0 and scale 1 where they were not standardised. */
+  scaling: Scaling;
+  minima: number[];
+  maxima: number[];
+  /** Positions among the features. Those are left as they are. */
+  constantColumns: number[];
+  targetIsConstant: boolean;
+}

@@ -1,0 +1,108 @@
+import { reducePairwise } from '../../core/reduce/pairwise';
+import { tileOffset, type ShardPlan } from '../../core/shards/layout';
+import { kernelsOn, type Kernels } from '../../core/shards/kernels';
+import type { BuildSummary, Shards } from '../../core/shards/matrix';
+import type { KernelModule } from '../../core/shards/webAssembly';
+
+interface OpenShard {
+  kernels: Kernels;
+  /** The build's scratch: 8 numbers a column, at the front of the memory. */
+  scratch: Float64Array;
+  chunks: { index: number; tiles: number; nRows: number }[];
+}
+
+const open = (module: KernelModule, { plan, memories }: Shards): OpenShard[] =>
+  plan.shards.map((shard, k) => {
+    const memory = memories[k];
+    if (!memory) throw new RangeError(`Shard ${k} has no memory.`);
+    return {
+      kernels: kernelsOn(module, memory),
+      scratch: new Float64Array(memory.buffer, 0, 8 * (plan.nFeatures + 1)),
+      chunks: Array.from({ length: shard.chunkEnd - shard.chunkStart }, (_, i) => {
+        const index = shard.chunkStart + i;
+        const rowStart = index * plan.chunkRows;
+        const rowEnd = Math.min(plan.nSamples, rowStart + plan.chunkRows);
+        return { index, tiles: tileOffset(plan, shard, rowStart), nRows: rowEnd - rowStart };
+      }),
+    };
+  });
+
+/** Runs a kernel on every chunk and adds up what it leaves in `width` numbers at the front of the scratch. */
+const sumOverChunks = (
+  plan: ShardPlan,
+  shards: OpenShard[],
+  width: number,
+  kernel: (shard: OpenShard, tiles: number, nRows: number) => void,
+): Float64Array => {
+  const slots = new Float64Array(plan.nChunks * width);
+  for (const shard of shards) {
+    for (const chunk of shard.chunks) {
+      kernel(shard, chunk.tiles, chunk.nRows);
+      slots.set(shard.scratch.subarray(0, width), chunk.index * width);
+    }
+  }
+  reducePairwise(slots, plan.nChunks, width);
+  return slots.slice(0, width);
+};
+
+/** 2^-k with 2^k <= range < 2^(k + 1), so that a product by it is exact; 1 where the range is 0 or no number. */
+const powerOfTwoFactor = (range: number): number => {
+  if (!(range > 0) || !Number.isFinite(range)) return 1;
+  const exponent = Math.max(-1_020, Math.min(1_020, Math.floor(Math.log2(range))));
+  return 2 ** -exponent;
+};
+
+/**
+ * Ranges, means and deviations (1/N) of all columns, chunk by chunk in a fixed order with pairwise sums, in two passes:
+ * the second one takes deviations from the first one's mean m, whose own error it corrects:
+ * mean = m + sum(x - m) / n,  variance = (sum (x - m)^2 - (sum (x - m))^2 / n) / n.
+ * Source: T. F. Chan, G. H. Golub, R. J. LeVeque, Algorithms for computing the sample variance, 1983 (corrected two-pass).
+ * Then, if asked, features that are not constant become z = (x - mean) / scale, in place.
+ */
+export const summarize = (module: KernelModule, shardsIn: Shards, standardize: boolean): BuildSummary => {
+  const { plan } = shardsIn;
+  const { nSamples, nFeatures } = plan;
+  const nColumns = nFeatures + 1;
+  const shards = open(module, shardsIn);
+  const at = (numbers: number): number => numbers * 8;
+
+  const ranges = new Float64Array(2 * nColumns).map((_, i) => (i % 2 === 0 ? Infinity : -Infinity));
+  const sums = sumOverChunks(plan, shards, nColumns, ({ kernels, scratch }, tiles, nRows) => {
+    scratch.set(ranges, 0);
+    kernels.columnRanges(tiles, nRows, nColumns, 0);
+    ranges.set(scratch.subarray(0, ranges.length));
+    kernels.columnSums(tiles, nRows, nColumns, at(nColumns), 0);
+  });
+  const minima = Array.from({ length: nColumns }, (_, j) => ranges[2 * j] ?? NaN);
+  const maxima = Array.from({ length: nColumns }, (_, j) => ranges[2 * j + 1] ?? NaN);
+  const isConstant = minima.map((low, j) => low === maxima[j]);
+  const summary: BuildSummary = {
+    scaling: { means: new Array<number>(nFeatures).fill(0), scales: new Array<number>(nFeatures).fill(1) },
+    minima,
+    maxima,
+    constantColumns: isConstant.slice(0, nFeatures).flatMap((constant, j) => (constant ? [j] : [])),
+    targetIsConstant: isConstant[nFeatures] === true,
+  };
+  if (!standardize) return summary;
+
+  const centers = sums.map((sum) => sum / nSamples);
+  const factors = centers.map((_, j) => powerOfTwoFactor(maxima[j]! - minima[j]!));
+  const moments = sumOverChunks(plan, shards, 2 * nColumns, ({ kernels, scratch }, tiles, nRows) => {
+    scratch.set(centers, 6 * nColumns);
+    scratch.set(factors, 7 * nColumns);
+    kernels.columnDeviations(tiles, nRows, nColumns, at(6 * nColumns), at(7 * nColumns), at(2 * nColumns), 0);
+  });
+  for (let j = 0; j < nFeatures; j++) {
+    if (isConstant[j]) continue;
+    const drift = moments[j]! / nSamples;
+    const variance = moments[nColumns + j]! / nSamples - drift * drift;
+    summary.scaling.means[j] = centers[j]! + drift / factors[j]!;
+    summary.scaling.scales[j] = Math.sqrt(variance) / factors[j]!;
+  }
+  for (const { kernels, scratch, chunks } of shards) {
+    scratch.set(summary.scaling.means, 0);
+    scratch.set(summary.scaling.scales, nColumns);
+    for (const chunk of chunks) kernels.standardize(chunk.tiles, chunk.nRows, nFeatures, 0, at(nColumns));
+  }
+  return summary;
+};
