@@ -1,0 +1,96 @@
+import { STEP } from '../../workers/core/training/record';
+import { linearAxis, logAxis, niceStep, type Axis } from './axis';
+import { decimate, type Point } from './decimate';
+import type { SeriesSpec } from './series';
+import type { Trace } from './trace';
+import { nearestIndex, type StepRange } from './view';
+
+export type YScale = 'linear' | 'log';
+
+export const lastStep = (trace: Trace | null): number => trace?.latest?.[STEP] ?? 0;
+
+/** All there is to see: up to `maxSteps` while that is the goal, else up to the last step. */
+export function wholeRange(trace: Trace | null, maxSteps: number | null, finished: boolean): StepRange {
+  const last = lastStep(trace);
+  if (finished && last > 0) return { min: 0, max: last };
+  return { min: 0, max: Math.max(maxSteps ?? niceStep(Math.max(10, last)), last) };
+}
+
+/** The decimated part of a series that `range` shows, with one record beyond each end so that lines reach the edges. */
+export function visiblePoints(trace: Trace, spec: SeriesSpec, range: StepRange, limit: number): Point[] {
+  const from = Math.max(0, trace.indexOfStep(range.min));
+  const to = Math.min(trace.length, trace.indexOfStep(range.max) + 2);
+  const values = trace.column(spec.offset, from, to);
+  // A single record is drawn as it is; the extremes speak for the steps between records.
+  const points = decimate(
+    {
+      steps: trace.column(STEP, from, to),
+      values,
+      low: spec.low === undefined ? values : trace.column(spec.low, from, to),
+      high: spec.high === undefined ? values : trace.column(spec.high, from, to),
+    },
+    limit - 1,
+  );
+  const newest = trace.latest;
+  const newestStep = lastStep(trace);
+  if (newest && to === trace.length && newestStep > (points.at(-1)?.x ?? -1)) {
+    const y = newest[spec.offset] ?? NaN;
+    points.push({ x: newestStep, y: Number.isFinite(y) ? y : NaN });
+  }
+  return points;
+}
+
+/** The axis for the values in `range`; on a logarithmic one what is not positive gets the band marked 0. */
+export function valueAxis(
+  lines: readonly Point[][],
+  range: StepRange,
+  scale: YScale,
+  previous: Axis | null,
+): Axis {
+  let low = Infinity;
+  let high = -Infinity;
+  let withZero = false;
+  for (const points of lines) {
+    for (const { x, y } of points) {
+      if (x < range.min || x > range.max || Number.isNaN(y)) continue;
+      if (scale === 'log' && y <= 0) {
+        withZero = true;
+        continue;
+      }
+      if (y < low) low = y;
+      if (y > high) high = y;
+    }
+  }
+  if (scale === 'linear') return linearAxis(low, high, previous);
+  return logAxis(Math.log10(low), Math.log10(high), withZero, previous);
+}
+
+/** Where a value lies on its axis. */
+export const onAxis = (value: number, scale: YScale, axis: Axis): number =>
+  scale === 'linear' ? value : value > 0 ? Math.log10(value) : value <= 0 ? axis.min : NaN;
+
+export interface Reading {
+  step: number;
+  value: (offset: number) => number;
+}
+
+/** The record nearest to `step`, or the newest one. */
+export function readingAt(trace: Trace | null, step: number | null): Reading | null {
+  const newest = trace?.latest;
+  if (!trace || !newest) return null;
+  const newestStep = lastStep(trace);
+  const steps = trace.column(STEP);
+  const index = step === null ? -1 : nearestIndex(steps, step);
+  const kept = steps[index];
+  if (step === null || kept === undefined || Math.abs(newestStep - step) < Math.abs(kept - step)) {
+    return { step: newestStep, value: (offset) => newest[offset] ?? NaN };
+  }
+  return { step: kept, value: (offset) => trace.column(offset, index, index + 1)[0] ?? NaN };
+}
+
+/** The step of the record `count` records after (or before) the one at `step`. */
+export function stepAfter(trace: Trace, step: number, count: number): number {
+  const index = nearestIndex(trace.column(STEP), step) + count;
+  if (index >= trace.length) return lastStep(trace);
+  return trace.column(STEP)[Math.max(0, index)] ?? 0;
+}

@@ -1,0 +1,154 @@
+import { computed, onBeforeUnmount, onMounted, shallowRef, watch, type Ref } from 'vue';
+import { formatCount, formatNumber } from '../format/number';
+import { stepAxis, type Axis } from './axis';
+import { MAX_POINTS } from './decimate';
+import { createLineChart, type LineChart } from './lineChart';
+import { usePalette } from './palette';
+import { onAxis, readingAt, valueAxis, visiblePoints, wholeRange, type YScale } from './plot';
+import type { SeriesSpec } from './series';
+import type { Trace } from './trace';
+import { useFrame } from './useFrame';
+import { useSize } from './useSize';
+import { useZoom } from './useZoom';
+import { within, type StepRange } from './view';
+
+export interface LineChartProps {
+  title: string;
+  /** Written beside the title in a saved picture. */
+  subtitle: string;
+  trace: Trace | null;
+  version: number;
+  series: readonly SeriesSpec[];
+  scale: YScale;
+  maxSteps: number | null;
+  finished: boolean;
+  /** Names beside the ends of the lines. */
+  endLabels: boolean;
+}
+
+export interface Marks {
+  x: number;
+  top: number;
+  bottom: number;
+  dots: { y: number; color: number }[];
+}
+
+/** Pixels for one label of the axis of steps. */
+const TICK_WIDTH = 100;
+
+/** Draws the trace on the canvas at most once a frame, and keeps what the pointer reads and the zoom. */
+export function useLinePlot(
+  props: Readonly<LineChartProps>,
+  plot: Readonly<Ref<HTMLElement | null>>,
+  canvas: Readonly<Ref<HTMLCanvasElement | null>>,
+) {
+  const size = useSize(plot);
+  const palette = usePalette();
+  const hoverStep = shallowRef<number | null>(null);
+  const reading = shallowRef<{ step: number | null; values: number[] }>({ step: null, values: [] });
+  const marks = shallowRef<Marks | null>(null);
+  let chart: LineChart | null = null;
+  let yAxis: Axis | null = null;
+
+  const whole = (): StepRange => wholeRange(props.trace, props.maxSteps, props.finished);
+  const localX = (event: PointerEvent): number => {
+    const { left, right } = chart?.area() ?? { left: 0, right: 0 };
+    const x = event.clientX - (plot.value?.getBoundingClientRect().left ?? 0);
+    return Math.min(Math.max(x, left), right);
+  };
+  const stepAt = (x: number): number => chart?.stepAt(x) ?? 0;
+  const shown = (): StepRange => (zoom.range.value && within(zoom.range.value, whole())) ?? whole();
+  const zoom = useZoom({ localX, stepAt, whole, shown });
+
+  const visible = computed(() => props.series.filter((spec) => spec.visible));
+  const colorOf = (spec: SeriesSpec): string => palette.value.series[spec.color] ?? '';
+
+  const summary = computed(() => {
+    void props.version;
+    const first = readingAt(props.trace, 0);
+    const last = readingAt(props.trace, null);
+    if (!first || !last) return `${props.title}: no steps yet.`;
+    const parts = visible.value.map(
+      ({ label, offset }) =>
+        `${label === props.title ? '' : `${label} `}from ${formatNumber(first.value(offset), 3)} to ${formatNumber(last.value(offset), 3)}`,
+    );
+    return `${props.title} over steps 0 to ${formatCount(last.step)}: ${parts.join(', ') || 'no series shown'}`;
+  });
+
+  function read(): void {
+    const at = readingAt(props.trace, hoverStep.value);
+    reading.value = {
+      step: at?.step ?? null,
+      values: props.series.map((spec) => at?.value(spec.offset) ?? NaN),
+    };
+    const range = shown();
+    const hovering = hoverStep.value !== null && at && at.step >= range.min && at.step <= range.max;
+    if (!chart || !yAxis || !hovering) {
+      marks.value = null;
+      return;
+    }
+    const { top, bottom } = chart.area();
+    const dots: Marks['dots'] = [];
+    for (const spec of visible.value) {
+      const y = chart.yOf(onAxis(at.value(spec.offset), props.scale, yAxis));
+      if (y >= top - 1 && y <= bottom + 1) dots.push({ y, color: spec.color });
+    }
+    marks.value = { x: chart.xOf(at.step), top, bottom, dots };
+  }
+
+  function draw(): void {
+    const { trace, scale } = props;
+    const { width, height } = size.value;
+    if (!chart || width === 0 || height === 0) return;
+    const range = shown();
+    const limit = Math.min(MAX_POINTS, Math.max(200, 2 * width));
+    const lines = visible.value.map((spec) => (trace ? visiblePoints(trace, spec, range, limit) : []));
+    const y = valueAxis(lines, range, scale, yAxis);
+    yAxis = y;
+    if (scale === 'log') {
+      for (const points of lines) for (const point of points) point.y = onAxis(point.y, scale, y);
+    }
+    chart.draw({
+      palette: palette.value,
+      x: stepAxis(range.min, range.max, Math.max(2, Math.floor(width / TICK_WIDTH))),
+      y,
+      series: visible.value.map((spec, index) => ({
+        points: lines[index] ?? [],
+        color: colorOf(spec),
+        dash: spec.dash,
+        label: props.endLabels ? spec.label : null,
+      })),
+    });
+    read();
+  }
+
+  const scheduleDraw = useFrame(draw);
+  const scheduleRead = useFrame(read);
+
+  onMounted(() => {
+    if (canvas.value) chart = createLineChart(canvas.value);
+  });
+  onBeforeUnmount(() => {
+    chart?.destroy();
+    chart = null;
+  });
+  watch(size, ({ width, height }) => {
+    if (width > 0 && height > 0) chart?.resize(width, height);
+    scheduleDraw();
+  });
+  watch(
+    () => props.trace,
+    () => zoom.reset(),
+  );
+  // What is seen changes as a whole here, so the axis may be chosen afresh.
+  watch([() => props.trace, () => props.scale, visible, zoom.range], () => {
+    yAxis = null;
+    scheduleDraw();
+  });
+  watch([() => props.version, () => props.maxSteps, () => props.finished, palette], scheduleDraw);
+  watch(hoverStep, scheduleRead);
+
+  return { palette, zoom, hoverStep, reading, marks, visible, summary, whole, shown, localX, stepAt, read, draw };
+}
+
+export type LinePlot = ReturnType<typeof useLinePlot>;
