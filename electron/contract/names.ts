@@ -38,7 +38,5 @@ export const IPC_EVENT_NAMES = namesOf<IpcEventName>({
 
 /** Channels between main and preload that the page never sees. */
 export const ALLOW_DROPPED_CHANNEL = 'private/allow-dropped';
+/** Over this port frames go out, and the run's id comes back once one has been handled. */
 export const FRAME_PORT_CHANNEL = 'private/frame-port';
-
-/** What preload answers on the frame port once a frame has been handled. */
-export const FRAME_HANDLED = 'handled';

@@ -1,5 +1,5 @@
 import { ipcRenderer } from 'electron';
-import { FRAME_HANDLED, FRAME_PORT_CHANNEL, type MetricFrame } from '../contract';
+import { FRAME_PORT_CHANNEL, type MetricFrame } from '../contract';
 
 type FrameListener = (frame: MetricFrame) => void;
 
@@ -23,7 +23,7 @@ export function createFrames(): Frames {
     try {
       for (const listener of listeners) listener(frame);
     } finally {
-      port?.postMessage(FRAME_HANDLED);
+      port?.postMessage(frame.runId);
     }
   };
 

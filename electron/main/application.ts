@@ -1,0 +1,96 @@
+import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
+import { app, session } from 'electron';
+import { watchCrashes } from './crashes';
+import { openDocuments } from './documents';
+import { generateSample, openEngine } from './engine';
+import { createDialogs } from './files/dialogs';
+import { openSamples } from './files/samples';
+import { createFirstRun } from './firstRun';
+import { registerIpc } from './ipc/handle';
+import { createHandlers } from './ipc/handlers';
+import { serveRenderer } from './protocol';
+import { disposeOnQuit } from './quit';
+import { secure } from './security';
+import { createSession } from './services';
+import type { Start } from './start';
+import { systemClock } from './systemClock';
+import { createWindowHost } from './windowHost';
+
+/** Sets up what a ready application consists of, then opens its window. */
+export async function runApplication(start: Start): Promise<void> {
+  const { layout, development, given, version } = start;
+  const userData = app.getPath('userData');
+  secure(session.defaultSession, development);
+  serveRenderer(session.defaultSession, layout.renderer);
+
+  const host = createWindowHost();
+  const engine = openEngine(start);
+  const firstRun =
+    given.firstRunFolder === null ? null : createFirstRun({ folder: given.firstRunFolder, engine, host });
+  const open = createSession({
+    engine,
+    clock: systemClock,
+    sendFrame: host.sendFrame,
+    isVisible: host.isSeen,
+    onProgress: (progress) => host.emit('work/progress', progress),
+    onFinished: (result) => {
+      host.emit('run/finished', result);
+      firstRun?.onFinished(result);
+    },
+  });
+  disposeOnQuit(async () => {
+    await Promise.allSettled([open.close(), host.settled()]);
+    await engine.dispose();
+  });
+  watchCrashes({ window: host.window, resetWindow: open.close, onUnattendedFailure: firstRun?.fail ?? null });
+
+  const documents = await openDocuments(start, host.emit);
+  app.on('second-instance', (_event, argv, workingDirectory) => {
+    const { file } = start.parse(argv, workingDirectory);
+    host.show();
+    if (file !== null) documents.open(file);
+  });
+  app.on('open-file', (event, path) => {
+    event.preventDefault();
+    documents.open(path);
+  });
+
+  const samples = await openSamples({
+    bundledFolder: layout.samples,
+    generatedFolder: join(userData, 'samples'),
+    generate: generateSample,
+  });
+  const handlers = createHandlers({
+    ...open,
+    engine,
+    samples,
+    approved: documents.approved,
+    recentFiles: documents.recentFiles,
+    dialogs: createDialogs(host.window),
+    info: () => ({
+      version,
+      platform: process.platform,
+      maxWorkers: availableParallelism(),
+      samples: samples.list,
+      initialFile: given.file,
+    }),
+    documentsFolder: app.getPath('documents'),
+  });
+  registerIpc({
+    handlers,
+    approved: documents.approved,
+    isOwnFrame: host.isOwnFrame,
+    onFailure: (_name, _code, message) => firstRun?.fail(message),
+  });
+
+  app.setAboutPanelOptions({ applicationName: 'Fall Line', applicationVersion: version });
+  await host.open({
+    preload: layout.preload,
+    placementFile: join(userData, 'window.json'),
+    development,
+    onFrameHandled: open.runs.frameHandled,
+    onReload: () => void open.close(),
+  });
+  firstRun?.begin();
+}

@@ -1,0 +1,16 @@
+import type { Services } from '../../services';
+import type { Handlers } from '../answer';
+import { fileHandlers } from './files';
+import { imageHandlers } from './images';
+import { importHandlers } from './imports';
+import { modelHandlers } from './models';
+import { runHandlers } from './runs';
+
+/** One handler for each name of the contract; the compiler misses none. */
+export const createHandlers = (services: Services): Handlers => ({
+  ...fileHandlers(services),
+  ...importHandlers(services),
+  ...runHandlers(services),
+  ...modelHandlers(services),
+  ...imageHandlers(services),
+});

@@ -1,0 +1,9 @@
+import { z } from 'zod';
+import { identifier } from './common';
+
+export const fileSchemas = {
+  'app/info': z.null(),
+  'app/recent-files': z.null(),
+  'file/choose': z.null(),
+  'sample/path': z.strictObject({ id: identifier }),
+};

@@ -1,0 +1,18 @@
+import type { z } from 'zod';
+import type { IpcName, IpcRequest } from '../../../contract';
+import { fileSchemas } from './files';
+import { imageSchemas } from './images';
+import { importSchemas } from './imports';
+import { modelSchemas } from './models';
+import { runSchemas } from './runs';
+
+export type RequestSchemas = { [N in IpcName]: z.ZodType<IpcRequest<N>> };
+
+/** The compiler holds each schema against the contract, and the list against the names in it. */
+export const requestSchemas: RequestSchemas = {
+  ...fileSchemas,
+  ...importSchemas,
+  ...runSchemas,
+  ...modelSchemas,
+  ...imageSchemas,
+};

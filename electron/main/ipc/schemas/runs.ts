@@ -1,0 +1,42 @@
+import { z } from 'zod';
+import type { RunCommand, RunSettings } from '../../../contract';
+import { anyNumber, count, identifier, MAX_COLUMNS } from './common';
+
+const parameters = z.array(anyNumber).max(MAX_COLUMNS);
+
+const settings: z.ZodType<RunSettings> = z.strictObject({
+  target: count,
+  features: z.array(count).max(MAX_COLUMNS),
+  standardize: z.boolean(),
+  init: z.discriminatedUnion('kind', [
+    z.strictObject({ kind: z.literal('zeros') }),
+    z.strictObject({ kind: z.literal('random'), seed: anyNumber }),
+    z.strictObject({ kind: z.literal('given'), weights: parameters, bias: anyNumber }),
+  ]),
+  learningRate: anyNumber,
+  stop: z.strictObject({
+    maxSteps: anyNumber,
+    lossChange: anyNumber.nullable(),
+    gradientNorm: anyNumber.nullable(),
+    elapsedMs: anyNumber.nullable(),
+  }),
+  workers: z.union([anyNumber, z.literal('auto')]),
+  startPaused: z.boolean(),
+});
+
+const command: z.ZodType<RunCommand> = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('pause') }),
+  z.strictObject({ kind: z.literal('resume') }),
+  z.strictObject({ kind: z.literal('step') }),
+  z.strictObject({ kind: z.literal('stop') }),
+  z.strictObject({ kind: z.literal('learning-rate'), value: anyNumber }),
+]);
+
+const ofRun = z.strictObject({ runId: identifier });
+
+export const runSchemas = {
+  'run/start': z.strictObject({ datasetId: identifier, settings }),
+  'run/control': z.strictObject({ runId: identifier, command }),
+  'run/dispose': ofRun,
+  'run/save-log': ofRun,
+};

@@ -1,0 +1,85 @@
+import { FallLineError } from '../../workers/core/schema';
+import type { Engine, Run } from '../../workers/engine/api';
+import type { MetricFrame, RunCommand, RunInfo, RunResult, RunSettings } from '../contract';
+import { forwardFrames, type Clock, type FrameForwarder } from './frames';
+import type { Work } from './work';
+
+export interface RunsOptions {
+  engine: Pick<Engine, 'startRun'>;
+  work: Work;
+  clock: Clock;
+  sendFrame: (frame: MetricFrame) => void;
+  isVisible: () => boolean;
+  /** Called after the window has handled the run's last frame; not for a run that was disposed before its end. */
+  onFinished: (result: RunResult) => void;
+}
+
+/** Owner of the one run of the window, from its start to its disposal. */
+export interface Runs {
+  start(datasetId: string, settings: RunSettings): Promise<RunInfo>;
+  control(runId: string, command: RunCommand): void;
+  /** A run that is already gone is no error: windows and runs end in any order. */
+  dispose(runId: string): Promise<void>;
+  disposeCurrent(): Promise<void>;
+  frameHandled(runId: string): void;
+}
+
+interface OpenRun {
+  run: Run;
+  frames: FrameForwarder;
+}
+
+export function createRuns({ engine, work, clock, sendFrame, isVisible, onFinished }: RunsOptions): Runs {
+  let open: OpenRun | null = null;
+  let tail: Promise<unknown> = Promise.resolve();
+
+  /** Start and disposal never overlap: the engine seats one gang at a time. */
+  const inTurn = <T>(task: () => Promise<T>): Promise<T> => {
+    const result = tail.then(task);
+    tail = result.catch(() => undefined);
+    return result;
+  };
+
+  const disposeOpen = async (): Promise<void> => {
+    if (!open) return;
+    const { run, frames } = open;
+    open = null;
+    frames.dispose();
+    await run.dispose();
+  };
+
+  const reportEnd = async (entry: OpenRun): Promise<void> => {
+    const result = await entry.run.finished;
+    await entry.frames.finish();
+    if (open === entry) onFinished(result);
+  };
+
+  return {
+    start: (datasetId, settings) =>
+      work.run('run', (context) =>
+        inTurn(async () => {
+          await disposeOpen();
+          const run = await engine.startRun(datasetId, settings, context);
+          const frames = forwardFrames({ readFrame: () => run.readFrame(), send: sendFrame, isVisible, clock });
+          open = { run, frames };
+          void reportEnd(open);
+          return run.info;
+        }),
+      ),
+    control: (runId, command) => {
+      if (open?.run.info.runId !== runId) {
+        throw new FallLineError('not-open', 'This run is no longer open. Press Run to start a new one.');
+      }
+      open.run.control(command);
+      open.frames.wake();
+    },
+    dispose: (runId) =>
+      inTurn(async () => {
+        if (open?.run.info.runId === runId) await disposeOpen();
+      }),
+    disposeCurrent: () => inTurn(disposeOpen),
+    frameHandled: (runId) => {
+      if (open?.run.info.runId === runId) open.frames.handled();
+    },
+  };
+}

@@ -1,0 +1,35 @@
+import { app, type Session, type WebPreferences } from 'electron';
+import { isAllowedRequest, isOwnAddress, type DevelopmentOrigin } from './origins';
+
+export const securePreferences = {
+  sandbox: true,
+  contextIsolation: true,
+  nodeIntegration: false,
+  nodeIntegrationInWorker: false,
+  nodeIntegrationInSubFrames: false,
+  webSecurity: true,
+  webviewTag: false,
+  // Its dictionaries would be fetched from the network.
+  spellcheck: false,
+} satisfies WebPreferences;
+
+/** Refuses every page but ours, new windows, embedded pages, permissions, downloads and the network. */
+export function secure(session: Session, development: DevelopmentOrigin): void {
+  app.on('web-contents-created', (_event, contents) => {
+    const refuse = (event: { preventDefault(): void }): void => event.preventDefault();
+    // The development server reloads the page when a module cannot be replaced.
+    contents.on('will-frame-navigate', (event) => {
+      if (development === null || !isOwnAddress(event.url, development)) event.preventDefault();
+    });
+    contents.on('will-redirect', refuse);
+    contents.on('will-attach-webview', refuse);
+    contents.setWindowOpenHandler(() => ({ action: 'deny' }));
+  });
+  session.setPermissionCheckHandler(() => false);
+  session.setPermissionRequestHandler((_contents, _permission, answer) => answer(false));
+  session.setDevicePermissionHandler(() => false);
+  session.on('will-download', (event) => event.preventDefault());
+  session.webRequest.onBeforeRequest((details, answer) =>
+    answer({ cancel: !isAllowedRequest(details.url, development) }),
+  );
+}

@@ -1,0 +1,51 @@
+import type { Engine } from '../../workers/engine/api';
+import type { AppInfo, ImportProgress } from '../contract';
+import type { ApprovedPaths } from './files/approvedPaths';
+import type { Dialogs } from './files/dialogs';
+import type { RecentFiles } from './files/recentFiles';
+import type { Samples } from './files/samples';
+import { createImports, type Imports } from './imports';
+import { createRuns, type Runs, type RunsOptions } from './runs';
+import { createWork, type Work } from './work';
+
+/** What the window has open, and what frees it. */
+export interface Session {
+  work: Work;
+  runs: Runs;
+  imports: Imports;
+  /** Cancels what is under way and closes run and data set. */
+  close(): Promise<void>;
+}
+
+/** What the handlers work with. */
+export interface Services extends Session {
+  engine: Engine;
+  approved: ApprovedPaths;
+  recentFiles: RecentFiles;
+  samples: Samples;
+  dialogs: Dialogs;
+  info: () => AppInfo;
+  /** Where a file goes that has no better place. */
+  documentsFolder: string;
+}
+
+export interface SessionOptions extends Omit<RunsOptions, 'engine' | 'work'> {
+  engine: Engine;
+  onProgress: (progress: ImportProgress) => void;
+}
+
+export function createSession({ engine, onProgress, ...options }: SessionOptions): Session {
+  const work = createWork(onProgress, options.clock.now);
+  const runs = createRuns({ engine, work, ...options });
+  const imports = createImports({ engine, work, disposeRun: runs.disposeCurrent });
+  return {
+    work,
+    runs,
+    imports,
+    close: async () => {
+      work.cancelAll();
+      await runs.disposeCurrent();
+      await imports.close();
+    },
+  };
+}
