@@ -1,0 +1,175 @@
+import type {
+  FallLineApi,
+  IpcEventName,
+  IpcEvents,
+  IpcMap,
+  IpcName,
+  IpcResult,
+  MetricFrame,
+  ModelFile,
+} from '../../../electron/contract';
+import { FallLineError } from '../../../workers/core/schema';
+import {
+  FAKE_SAMPLES,
+  makeFakeDataset,
+  pageOf,
+  profilesOf,
+  proposalOf,
+  summaryOf,
+  type FakeDataset,
+} from './fakeDataset';
+import { createFakeRun, type FakeRun } from './fakeRun';
+
+type Handlers = { [N in IpcName]: (request: IpcMap[N]['request']) => IpcMap[N]['response'] | Promise<IpcMap[N]['response']> };
+
+export interface FakeOptions {
+  /** Calls back later, again and again, until the returned function is called. */
+  everyFrame?: (callback: () => void) => () => void;
+  stepsPerFrame?: number;
+  /** Answers that differ from the usual ones. */
+  overrides?: Partial<Handlers>;
+}
+
+export type FakeApi = FallLineApi & {
+  emit<N extends IpcEventName>(name: N, payload: IpcEvents[N]): void;
+};
+
+const every16Ms = (callback: () => void): (() => void) => {
+  const timer = setInterval(callback, 16);
+  return () => clearInterval(timer);
+};
+
+/** The whole application in one object: a tiny data set and real descent in plain JavaScript, without a main process. */
+export function createFakeApi(options: FakeOptions = {}): FakeApi {
+  const { everyFrame = every16Ms, stepsPerFrame = 4 } = options;
+  const listeners = new Map<IpcEventName, Set<(payload: never) => void>>();
+  const frameListeners = new Set<(frame: MetricFrame) => void>();
+  let dataset: FakeDataset | null = null;
+  let run: FakeRun | null = null;
+  let stopTicking: (() => void) | null = null;
+  let nOpened = 0;
+
+  function emit<N extends IpcEventName>(name: N, payload: IpcEvents[N]): void {
+    for (const listener of listeners.get(name) ?? []) (listener as (payload: IpcEvents[N]) => void)(payload);
+  }
+
+  function tick(): void {
+    if (run === null) return;
+    run.advance(stepsPerFrame);
+    const frame = run.readFrame();
+    for (const listener of frameListeners) listener(frame);
+    const result = run.result();
+    if (result === null) return;
+    endTicking();
+    emit('run/finished', result);
+  }
+
+  function endTicking(): void {
+    stopTicking?.();
+    stopTicking = null;
+  }
+
+  const requireDataset = (): FakeDataset => {
+    if (dataset === null) throw new FallLineError('not-open', 'No data set is open. Open a file first.');
+    return dataset;
+  };
+
+  function modelOf(): ModelFile {
+    const result = run?.result();
+    if (!run || !result) throw new FallLineError('not-open', 'There is no finished run. Press Run first.');
+    const { info } = run;
+    return {
+      format: 'fall-line-model',
+      formatVersion: 1,
+      model: 'linear',
+      targetName: info.targetName,
+      featureNames: info.featureNames,
+      weights: result.weights,
+      bias: result.bias,
+      standardize: info.settings.standardize,
+      scaling: info.scaling,
+      loss: { name: 'mean squared error', formula: info.objective, value: result.loss },
+      learningRate: result.learningRate,
+      steps: result.steps,
+      stopReason: result.stopReason,
+      thetaHash: result.thetaHash,
+      nSamples: info.nSamples,
+      rowsRejected: 0,
+      rowsSkipped: 0,
+      data: { fileName: requireDataset().fileName, nRows: info.nSamples, sha256: '0123abcd'.repeat(8) },
+      createdAt: '2026-01-01T00:00:00.000Z',
+      applicationVersion: '0.1.0',
+    };
+  }
+
+  const handlers: Handlers = {
+    'app/info': () => ({ version: '0.1.0', platform: 'browser', maxWorkers: 2, samples: FAKE_SAMPLES, initialFile: null }),
+    'app/recent-files': () => [{ path: '/data/houses.csv', fileName: 'houses.csv' }],
+    'file/choose': () => ({ path: '/data/houses.csv' }),
+    'sample/path': ({ id }) => ({ path: `/samples/${id}.csv` }),
+    'import/propose': ({ path, overrides }) => {
+      const proposal = proposalOf(makeFakeDataset(path));
+      return { ...proposal, dialect: { ...proposal.dialect, ...overrides } };
+    },
+    'import/start': ({ path }) => {
+      dataset = makeFakeDataset(path);
+      return summaryOf(dataset, `dataset-${++nOpened}`);
+    },
+    'work/cancel': () => null,
+    'dataset/profile': () => profilesOf(requireDataset()),
+    'dataset/rows': ({ rowStart, count }) => ({ rowStart, rows: pageOf(requireDataset(), rowStart, count) }),
+    'dataset/rejected': ({ start }) => ({ start, total: 0, lines: [] }),
+    'run/start': ({ settings }) => {
+      endTicking();
+      run = createFakeRun(`run-${++nOpened}`, requireDataset(), settings);
+      stopTicking = everyFrame(tick);
+      return run.info;
+    },
+    'run/control': ({ command }) => {
+      run?.control(command);
+      return null;
+    },
+    'run/dispose': () => {
+      endTicking();
+      run = null;
+      return null;
+    },
+    'run/save-log': () => ({ path: '/data/log.csv', nLines: run?.result()?.steps ?? 0 }),
+    'model/preview': modelOf,
+    'model/save-json': () => ({ path: '/data/model.json' }),
+    'model/save-coefficients': () => ({ path: '/data/coefficients.csv' }),
+    'model/open': ({ path }) => ({ path: path ?? '/data/model.json', model: modelOf() }),
+    'model/predict': () => ({ path: '/data/predictions.csv', nRows: requireDataset().rows.length, rowsWithoutPrediction: 0 }),
+    'image/save-png': ({ suggestedName }) => ({ path: `/data/${suggestedName}` }),
+    'image/copy-png': () => null,
+    ...options.overrides,
+  };
+
+  const answer =
+    <N extends IpcName>(name: N) =>
+    async (request: IpcMap[N]['request']): Promise<IpcResult<IpcMap[N]['response']>> => {
+      try {
+        return { ok: true, value: await handlers[name](structuredClone(request)) };
+      } catch (error) {
+        if (error instanceof FallLineError) return { ok: false, code: error.code, message: error.message };
+        throw error;
+      }
+    };
+  const names = Object.keys(handlers) as IpcName[];
+  const methods = Object.fromEntries(names.map((name) => [name, answer(name)])) as Pick<FallLineApi, IpcName>;
+
+  return {
+    ...methods,
+    on(name, listener) {
+      const set = listeners.get(name) ?? new Set();
+      listeners.set(name, set.add(listener));
+      return () => set.delete(listener);
+    },
+    onFrame(listener) {
+      frameListeners.add(listener);
+      return () => frameListeners.delete(listener);
+    },
+    allowDroppedFile: (file) => Promise.resolve(`/data/${file.name}`),
+    emit,
+  };
+}

@@ -1,0 +1,5 @@
+export interface Choice<V> {
+  value: V;
+  label: string;
+  disabled?: boolean;
+}

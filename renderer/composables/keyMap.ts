@@ -1,0 +1,38 @@
+import type { MenuCommand } from '../../electron/contract';
+
+/** The part of a keydown event that decides what it means. */
+export interface Press {
+  key: string;
+  ctrlKey: boolean;
+  metaKey: boolean;
+  altKey: boolean;
+  shiftKey: boolean;
+  repeat: boolean;
+}
+
+/** What has the focus: a field takes letters for itself, a button takes Space. */
+export type Focus = 'field' | 'button' | 'elsewhere';
+
+/** The command of a key press, or null. */
+export function commandOf(press: Press, focus: Focus): MenuCommand | null {
+  if (press.altKey) return null;
+  if (press.ctrlKey || press.metaKey) return press.shiftKey || press.repeat ? null : withControl(press.key);
+  if (focus === 'field') return null;
+  if (press.key === '.') return 'step';
+  if (press.repeat || press.shiftKey) return null;
+  if (press.key === ' ') return focus === 'button' ? null : 'run-pause';
+  return press.key.toLowerCase() === 'r' ? 'reset' : null;
+}
+
+function withControl(key: string): MenuCommand | null {
+  if (key.toLowerCase() === 'o') return 'open';
+  return key.toLowerCase() === 'e' ? 'export' : null;
+}
+
+const FIELDS = 'input:not([type=checkbox]):not([type=radio]):not([type=range]), select, textarea, [contenteditable]';
+const PRESSED_BY_SPACE = 'button, a[href], summary, input[type=checkbox], input[type=radio], [role=button], [role=tab]';
+
+export function focusOf(element: Element | null): Focus {
+  if (element?.closest(FIELDS)) return 'field';
+  return element?.closest(PRESSED_BY_SPACE) ? 'button' : 'elsewhere';
+}

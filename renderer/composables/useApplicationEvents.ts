@@ -1,0 +1,42 @@
+import { onMounted, onScopeDispose } from 'vue';
+import type { MenuCommand } from '../../electron/contract';
+import { useClient } from '../bridge/client';
+import { useApp } from '../stores/app';
+import { useImporting } from '../stores/importing';
+import { useMessages } from '../stores/messages';
+import { useRun } from '../stores/run';
+import { useSession } from '../stores/session';
+import { useTransport } from '../stores/transport';
+import { useCommands } from './useCommands';
+
+/** What the main process tells the window, each to the store it concerns. */
+export function useApplicationEvents(): void {
+  const client = useClient();
+  const app = useApp();
+  const importing = useImporting();
+  const messages = useMessages();
+  const run = useRun();
+  const session = useSession();
+  const transport = useTransport();
+  const commands = useCommands();
+
+  const unsubscribe = [
+    client.on('work/progress', (progress) => (importing.progress = progress)),
+    client.on('run/finished', (result) => run.finish(result)),
+    client.on('menu/command', ({ command }: { command: MenuCommand }) => commands.run(command)),
+    client.on('file/open', ({ path }) => void session.openFile(path)),
+    client.on('sample/run', ({ id }) => void runSample(id)),
+    client.on('app/memory', ({ rssBytes }) => (app.memoryBytes = rssBytes)),
+    client.onFrame((frame) => run.receive(frame)),
+  ];
+  onScopeDispose(() => unsubscribe.forEach((off) => off()));
+
+  async function runSample(id: string): Promise<void> {
+    if (await session.openSample(id)) await transport.toggle();
+  }
+
+  onMounted(async () => {
+    const info = await messages.guard(() => app.load());
+    if (info?.initialFile) await session.openFile(info.initialFile);
+  });
+}

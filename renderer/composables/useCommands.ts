@@ -1,0 +1,46 @@
+import type { MenuCommand } from '../../electron/contract';
+import { useApp } from '../stores/app';
+import { useImporting } from '../stores/importing';
+import { useMessages } from '../stores/messages';
+import { useModel } from '../stores/model';
+import { useRun } from '../stores/run';
+import { useSession } from '../stores/session';
+import { useTransport } from '../stores/transport';
+
+/** The commands that the menu and the keyboard share. */
+export function useCommands(): { run(command: MenuCommand): void } {
+  const app = useApp();
+  const importing = useImporting();
+  const messages = useMessages();
+  const model = useModel();
+  const training = useRun();
+  const session = useSession();
+  const transport = useTransport();
+
+  function exportModel(): void {
+    if (training.info === null) {
+      messages.note('Nothing to export yet: train a model first.');
+      return;
+    }
+    app.view = 'export';
+    void model.save('model/save-json');
+  }
+
+  const actions: Record<MenuCommand, () => void> = {
+    open: () => void session.chooseFile(),
+    'open-model': () => void model.open(null),
+    export: exportModel,
+    'run-pause': () => void transport.toggle(),
+    step: () => void transport.step(),
+    reset: () => void transport.reset(),
+    'show-data': () => (app.view = 'data'),
+    'show-train': () => (app.view = 'train'),
+    'show-export': () => (app.view = 'export'),
+  };
+
+  return {
+    run(command) {
+      if (!importing.isOpen) actions[command]();
+    },
+  };
+}

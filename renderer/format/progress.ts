@@ -1,0 +1,19 @@
+import type { ImportProgress } from '../../electron/contract';
+import { formatCount } from './number';
+import { formatBytes, formatDuration } from './quantity';
+
+const PHASES: Record<ImportProgress['phase'], string> = {
+  read: 'Reading',
+  check: 'Checking',
+  profile: 'Describing the columns',
+  shards: 'Laying out the rows',
+};
+
+/** "Reading: 120 of 450 MB, about 3.2 s left". */
+export function progressLine(progress: ImportProgress | null): string {
+  if (progress === null) return 'Starting…';
+  const amount = progress.unit === 'bytes' ? formatBytes : (rows: number) => `${formatCount(rows)} rows`;
+  const done = `${amount(progress.done)} of ${amount(progress.total)}`;
+  const left = progress.remainingMs === null ? '' : `, about ${formatDuration(progress.remainingMs)} left`;
+  return `${PHASES[progress.phase]}: ${done}${left}`;
+}

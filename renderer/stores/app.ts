@@ -1,0 +1,33 @@
+import { defineStore } from 'pinia';
+import { ref, shallowRef } from 'vue';
+import type { AppInfo, RecentFile } from '../../electron/contract';
+import { useClient } from '../bridge/client';
+
+export type ViewName = 'data' | 'train' | 'export';
+export type SectionName = 'data' | 'model' | 'parameters' | 'algorithm' | 'loss';
+
+/** What the window shows, and what it knows of the application. */
+export const useApp = defineStore('app', () => {
+  const info = shallowRef<AppInfo | null>(null);
+  const recent = shallowRef<readonly RecentFile[]>([]);
+  const view = ref<ViewName>('train');
+  const openSection = ref<SectionName | null>('algorithm');
+  const memoryBytes = ref<number | null>(null);
+
+  async function load(): Promise<AppInfo> {
+    const client = useClient();
+    const [appInfo] = await Promise.all([client.call('app/info', null), refreshRecent()]);
+    info.value = appInfo;
+    return appInfo;
+  }
+
+  async function refreshRecent(): Promise<void> {
+    recent.value = await useClient().call('app/recent-files', null);
+  }
+
+  function toggleSection(name: SectionName): void {
+    openSection.value = openSection.value === name ? null : name;
+  }
+
+  return { info, recent, view, openSection, memoryBytes, load, refreshRecent, toggleSection };
+});

@@ -1,0 +1,34 @@
+import type { ColumnDefinition, ColumnProfile, DatasetSummary } from '../../electron/contract';
+
+/** Why a column cannot be the target or a feature; null where it can. */
+export function reasonAgainst(column: ColumnDefinition): string | null {
+  return column.type === 'number' ? null : `${column.type}, not a number`;
+}
+
+export const isConstant = (profile: ColumnProfile | undefined): boolean =>
+  profile !== undefined && profile.min !== null && profile.min === profile.max;
+
+const LIKELY_TARGETS = new Set(['y', 'target', 'label', 'output', 'response']);
+
+/** A column called `y` or the like, else the last numeric one. */
+export function likelyTarget(dataset: DatasetSummary): number | null {
+  const numeric = dataset.columns.filter((column) => reasonAgainst(column) === null);
+  const named = numeric.find((column) => LIKELY_TARGETS.has(column.name.toLowerCase()));
+  return (named ?? numeric.at(-1))?.index ?? null;
+}
+
+/** Every numeric column but the target and those known to hold one value only. */
+export function likelyFeatures(
+  dataset: DatasetSummary,
+  target: number | null,
+  profiles: readonly ColumnProfile[] | null,
+): number[] {
+  const constant = new Set(profiles?.filter(isConstant).map((profile) => profile.index));
+  return dataset.columns
+    .filter((column) => reasonAgainst(column) === null)
+    .map((column) => column.index)
+    .filter((index) => index !== target && !constant.has(index));
+}
+
+export const columnName = (dataset: DatasetSummary | null, index: number | null): string | null =>
+  dataset?.columns.find((column) => column.index === index)?.name ?? null;

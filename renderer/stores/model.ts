@@ -1,0 +1,71 @@
+import { defineStore } from 'pinia';
+import { shallowRef } from 'vue';
+import type { ModelFile } from '../../electron/contract';
+import { useClient } from '../bridge/client';
+import { formatCount } from '../format/number';
+import { useApp } from './app';
+import { useDataset } from './dataset';
+import { useMessages } from './messages';
+import { useRun } from './run';
+
+export interface OpenedModel {
+  path: string;
+  model: ModelFile;
+}
+
+/** Parameters on their way out, and a model file that was opened again. */
+export const useModel = defineStore('model', () => {
+  const app = useApp();
+  const dataset = useDataset();
+  const messages = useMessages();
+  const run = useRun();
+
+  /** The model of the present run as it would be saved. */
+  const preview = shallowRef<ModelFile | null>(null);
+  const opened = shallowRef<OpenedModel | null>(null);
+
+  async function loadPreview(): Promise<void> {
+    const runId = run.info?.runId;
+    if (runId === undefined) {
+      preview.value = null;
+      return;
+    }
+    const model = await messages.guard(() => useClient().call('model/preview', { runId }));
+    if (run.info?.runId === runId) preview.value = model;
+  }
+
+  /** Asks for a model file; null where the person closed the dialog or it is none. */
+  const choose = (): Promise<OpenedModel | null> =>
+    messages.guard(() => useClient().call('model/open', { path: null }));
+
+  /** Opens a dialog when `path` is null. */
+  async function open(path: string | null): Promise<void> {
+    const answer = await messages.guard(() => useClient().call('model/open', { path }));
+    if (answer === null) return;
+    opened.value = answer;
+    app.view = 'export';
+    messages.note(`Opened the model ${answer.path}.`);
+  }
+
+  type Saving = 'model/save-json' | 'model/save-coefficients' | 'run/save-log';
+
+  async function save(name: Saving): Promise<void> {
+    const runId = run.info?.runId;
+    if (runId === undefined) return;
+    const saved = await messages.guard(() => useClient().call(name, { runId }));
+    if (saved !== null) messages.note(`Saved ${saved.path}.`);
+  }
+
+  /** Applies a model to the open data set. */
+  async function savePredictions(model: ModelFile): Promise<void> {
+    const datasetId = dataset.summary?.id;
+    if (datasetId === undefined) return;
+    const saved = await messages.guard(() => useClient().call('model/predict', { model, datasetId }));
+    if (saved === null) return;
+    const left = saved.rowsWithoutPrediction;
+    const without = left > 0 ? `, ${formatCount(left)} without one because a feature is missing` : '';
+    messages.note(`Saved predictions for ${formatCount(saved.nRows)} rows${without}: ${saved.path}.`);
+  }
+
+  return { preview, opened, loadPreview, choose, open, save, savePredictions };
+});

@@ -1,0 +1,141 @@
+import { defineStore } from 'pinia';
+import { computed, ref, shallowRef } from 'vue';
+import type { MetricFrame, RunCommand, RunInfo, RunResult, RunSettings, RunState } from '../../electron/contract';
+import { ELAPSED_MS, LOSS, recordLength, STEP } from '../../workers/core/training/record';
+import { useClient } from '../bridge/client';
+import { createTrace, type Trace } from '../charts/trace';
+import { createPaceMeter, paceOfRun, type Pace } from './pace';
+
+/** `starting` while shards are built; `idle` without a run. */
+export type RunPhase = 'idle' | 'starting' | RunState | 'diverged' | 'failed';
+
+/** The run under way or ended: its frames, its trace, its result. Frames are drawn at most once an animation frame. */
+export const useRun = defineStore('run', () => {
+  const info = shallowRef<RunInfo | null>(null);
+  const result = shallowRef<RunResult | null>(null);
+  const frame = shallowRef<MetricFrame | null>(null);
+  const trace = shallowRef<Trace | null>(null);
+  /** Raised with each drawn frame: the trace is not reactive. */
+  const version = ref(0);
+  const pace = shallowRef<Pace | null>(null);
+  const isStarting = ref(false);
+
+  /** Messages that came before the answer to run/start. */
+  let early: (MetricFrame | RunResult)[] = [];
+  let newest: MetricFrame | null = null;
+  let drawRequest = 0;
+  let meter = createPaceMeter();
+
+  const phase = computed<RunPhase>(() => {
+    if (isStarting.value) return 'starting';
+    if (info.value === null) return 'idle';
+    if (result.value === null) return frame.value?.state === 'paused' ? 'paused' : 'running';
+    const reason = result.value.stopReason;
+    return reason === 'diverged' || reason === 'failed' ? reason : 'finished';
+  });
+  const isEnded = computed(() => result.value !== null);
+  const step = computed(() => result.value?.steps ?? frame.value?.latest[STEP] ?? 0);
+  const loss = computed(() => result.value?.loss ?? frame.value?.latest[LOSS] ?? null);
+  const elapsedMs = computed(() => result.value?.elapsedMs ?? frame.value?.latest[ELAPSED_MS] ?? 0);
+  const remainingMs = computed(() => {
+    if (phase.value !== 'running' || pace.value === null || info.value === null) return null;
+    return ((info.value.settings.stop.maxSteps - step.value) / pace.value.stepsPerSecond) * 1000;
+  });
+
+  async function start(datasetId: string, settings: RunSettings): Promise<void> {
+    clear();
+    isStarting.value = true;
+    try {
+      info.value = await useClient().call('run/start', { datasetId, settings });
+      trace.value = createTrace(recordLength(info.value.nWorkers, info.value.nFeatures));
+    } finally {
+      isStarting.value = false;
+      const waiting = early;
+      early = [];
+      for (const message of waiting) {
+        if ('latest' in message) receive(message);
+        else finish(message);
+      }
+    }
+  }
+
+  function receive(incoming: MetricFrame): void {
+    if (isStarting.value) {
+      early.push(incoming);
+      return;
+    }
+    if (incoming.runId !== info.value?.runId) return;
+    trace.value?.append(incoming);
+    const figures = meter.add(incoming, performance.now());
+    if (newest === null || incoming.latest[STEP] !== newest.latest[STEP]) pace.value = figures;
+    newest = incoming;
+    drawRequest ||= requestAnimationFrame(draw);
+  }
+
+  function draw(): void {
+    drawRequest = 0;
+    frame.value = newest;
+    version.value += 1;
+    if (newest?.state === 'paused') {
+      meter = createPaceMeter();
+      meter.add(newest, performance.now());
+    }
+    if (newest !== null && result.value !== null) pace.value = paceOfRun(newest, result.value.elapsedMs);
+  }
+
+  function finish(incoming: RunResult): void {
+    if (isStarting.value) {
+      early.push(incoming);
+      return;
+    }
+    if (incoming.runId !== info.value?.runId) return;
+    result.value = incoming;
+    drawRequest ||= requestAnimationFrame(draw);
+  }
+
+  async function control(command: RunCommand): Promise<void> {
+    if (info.value === null || result.value !== null) return;
+    await useClient().call('run/control', { runId: info.value.runId, command });
+  }
+
+  function clear(): void {
+    cancelAnimationFrame(drawRequest);
+    drawRequest = 0;
+    early = [];
+    newest = null;
+    meter = createPaceMeter();
+    info.value = null;
+    result.value = null;
+    frame.value = null;
+    trace.value = null;
+    pace.value = null;
+    version.value += 1;
+  }
+
+  /** Frees the run and empties the charts. */
+  async function dispose(): Promise<void> {
+    const runId = info.value?.runId;
+    clear();
+    if (runId !== undefined) await useClient().call('run/dispose', { runId });
+  }
+
+  return {
+    info,
+    result,
+    frame,
+    trace,
+    version,
+    pace,
+    phase,
+    isEnded,
+    step,
+    loss,
+    elapsedMs,
+    remainingMs,
+    start,
+    receive,
+    finish,
+    control,
+    dispose,
+  };
+});

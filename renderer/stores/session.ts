@@ -1,0 +1,111 @@
+import { defineStore } from 'pinia';
+import type { DatasetSummary, ModelFile, Sample } from '../../electron/contract';
+import { FallLineError } from '../../workers/core/schema';
+import { useClient } from '../bridge/client';
+import { formatBytes, plural } from '../format/quantity';
+import { useApp } from './app';
+import { useDataset } from './dataset';
+import { useImporting } from './importing';
+import { useMessages } from './messages';
+import { useModel, type OpenedModel } from './model';
+import { useRun } from './run';
+import { useSettings } from './settings';
+
+/** Opening things: files, samples, models. Failures end in the messages. */
+export const useSession = defineStore('session', () => {
+  const app = useApp();
+  const dataset = useDataset();
+  const importing = useImporting();
+  const messages = useMessages();
+  const model = useModel();
+  const run = useRun();
+  const settings = useSettings();
+
+  /** Asks for a file and opens it. */
+  async function chooseFile(): Promise<void> {
+    await messages.guard(async () => {
+      const chosen = await useClient().call('file/choose', null);
+      if (chosen !== null) await openFile(chosen.path);
+    });
+  }
+
+  /** A model by its extension, anything else as data, whose import dialog opens. */
+  async function openFile(path: string): Promise<void> {
+    messages.dismiss();
+    if (path.toLowerCase().endsWith('.json')) await model.open(path);
+    else await importing.begin(path);
+  }
+
+  async function openDropped(file: File): Promise<void> {
+    await messages.guard(async () => {
+      const path = await useClient().allowDroppedFile(file);
+      if (path === null) messages.note(`${file.name} is not a file on this computer: save it first.`);
+      else await openFile(path);
+    });
+  }
+
+  async function confirmImport(): Promise<void> {
+    const opened = await importing.start();
+    if (opened === null) return;
+    await messages.guard(() => adopt(opened, null));
+  }
+
+  /** A sample is read without asking, with the settings that show what it is for. */
+  async function openSample(id: string): Promise<boolean> {
+    const done = await messages.guard(async () => {
+      messages.dismiss();
+      const sample = (app.info ?? (await app.load())).samples.find((candidate) => candidate.id === id);
+      if (sample === undefined) throw new Error(`there is no sample "${id}".`);
+      await adopt(await importing.startSample(id), sample);
+      return true;
+    });
+    return done ?? false;
+  }
+
+  async function adopt(opened: DatasetSummary, sample: Sample | null): Promise<void> {
+    await run.dispose();
+    settings.adoptDataset(opened, sample);
+    app.view = sample === null ? 'data' : 'train';
+    const rejected = opened.nRejected > 0 ? `, ${plural(opened.nRejected, 'line')} rejected` : '';
+    messages.note(
+      `Opened ${opened.fileName}: ${plural(opened.nRows, 'row')}, ${formatBytes(opened.byteLength)}${rejected}.`,
+    );
+    dataset.open(opened);
+    void app.refreshRecent().catch(messages.fail);
+    void describe(opened);
+  }
+
+  /** The profile may take a while on a large file: nothing waits for it. */
+  async function describe(opened: DatasetSummary): Promise<void> {
+    await messages.guard(async () => {
+      const profiles = await dataset.loadProfiles(opened.id);
+      if (profiles !== null) settings.adoptProfiles(opened, profiles);
+    });
+  }
+
+  /** Asks for a saved model to start the next run from. */
+  async function startFromModel(): Promise<void> {
+    const loaded = await model.choose();
+    if (loaded !== null) startFrom(loaded);
+  }
+
+  /** The open data set must have the model's columns. */
+  function startFrom(loaded: OpenedModel): void {
+    if (dataset.summary === null) {
+      messages.note('Open the data first, then start from the model.');
+      return;
+    }
+    const missing = settings.adoptModel(loaded.model, dataset.summary);
+    if (missing.length > 0) messages.fail(modelDoesNotFit(loaded.model, missing));
+    else messages.note(`The next run starts from ${loaded.path}.`);
+  }
+
+  return { chooseFile, openFile, openDropped, confirmImport, openSample, startFrom, startFromModel };
+});
+
+const modelDoesNotFit = (model: ModelFile, missing: readonly string[]): FallLineError =>
+  new FallLineError(
+    'model-invalid',
+    `The model has ${plural(model.featureNames.length, 'feature')}, but this file has no column ` +
+      `"${missing.slice(0, 3).join('", "')}". Open the data that the model was trained on.`,
+  );
