@@ -9,9 +9,20 @@ const count = fc.nat(Number.MAX_SAFE_INTEGER);
 const hash = fc.string({ unit: fc.constantFrom(...'0123456789abcdef'), minLength: 64, maxLength: 64 });
 const anyText = fc.string({ unit: 'binary' });
 const name = fc.oneof(fc.constantFrom('__proto__', 'constructor', '', '=1+1'), anyText);
-const stopReasons: StopReason[] = ['max-steps', 'loss-change', 'gradient-norm', 'time', 'stopped', 'diverged', 'failed'];
+const stopReasons: StopReason[] = [
+  'max-steps',
+  'loss-change',
+  'gradient-norm',
+  'time',
+  'stopped',
+  'diverged',
+  'failed',
+];
 
-/** Any model, with the bit patterns of its numbers drawn from all finite float64, -0 and the subnormal ones included. */
+/**
+ * Any model, with the bit patterns of its numbers drawn from all finite float64, -0 and the subnormal ones
+ * included.
+ */
 const anyModel: fc.Arbitrary<ModelFile> = fc
   .uniqueArray(name, { minLength: 1, maxLength: 9 })
   .chain(([targetName = '', ...featureNames]) => {
@@ -37,7 +48,11 @@ const anyModel: fc.Arbitrary<ModelFile> = fc
       rowsSkipped: count,
       data: fc.record({ fileName: anyText, nRows: count, sha256: hash }),
       createdAt: fc
-        .date({ min: new Date('1970-01-01T00:00:00Z'), max: new Date('9999-12-31T23:59:59Z'), noInvalidDate: true })
+        .date({
+          min: new Date('1970-01-01T00:00:00Z'),
+          max: new Date('9999-12-31T23:59:59Z'),
+          noInvalidDate: true,
+        })
         .map((date) => date.toISOString()),
       applicationVersion: anyText,
     });

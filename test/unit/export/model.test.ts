@@ -9,7 +9,8 @@ import { FallLineError, type ModelFile } from '../../../workers/core/schema';
 import { dataset, runInfo, runResult } from './fixtures';
 
 const source = { sha256: 'b'.repeat(64), createdAt: '2026-01-02T03:04:05.678Z', applicationVersion: '0.1.0' };
-const build = (result = runResult): ModelFile => buildModelFile({ info: runInfo, result, dataset, ...source });
+const build = (result = runResult): ModelFile =>
+  buildModelFile({ info: runInfo, result, dataset, ...source });
 
 /** The text of a good model with some of its fields replaced. */
 const altered = (changes: Record<string, unknown>): string => JSON.stringify({ ...build(), ...changes });

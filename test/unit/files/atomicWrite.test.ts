@@ -113,7 +113,9 @@ describe('what the system refuses', () => {
 
   it('names a file in the place of a folder', async () => {
     writeFileSync(at('plain'), 'text');
-    expect(await refusal(writeTextAtomic(at('plain/model.json'), 'new'))).toContain('is a file, not a folder');
+    expect(await refusal(writeTextAtomic(at('plain/model.json'), 'new'))).toContain(
+      'is a file, not a folder',
+    );
   });
 
   it('names links that lead in a circle', async () => {
@@ -128,7 +130,9 @@ describe('what the system refuses', () => {
   });
 
   it('names a full device', async () => {
-    expect(await refusal(writeTextAtomic('/dev/full', 'new'))).toContain('there is no space left on the disk');
+    expect(await refusal(writeTextAtomic('/dev/full', 'new'))).toContain(
+      'there is no space left on the disk',
+    );
   });
 });
 

@@ -13,7 +13,10 @@ export const csvName = (name: string): string => csvField(/^[=+\-@\t\r\n]/.test(
 /** A float64 at full precision: the shortest decimal that reads back as the same bits, -0 included. */
 export const numberText = (value: number): string => (Object.is(value, -0) ? '-0' : String(value));
 
-/** `name,value`, one line a feature in the model's order, the bias last as `(bias)`. Raw units. Lines end in CRLF. */
+/**
+ * `name,value`, one line a feature in the model's order, the bias last as `(bias)`. Raw units. Lines end in
+ * CRLF.
+ */
 export const coefficientsCsv = (model: ModelFile): string => {
   const rows = model.featureNames.map((name, j) => `${csvName(name)},${numberText(model.weights[j] ?? NaN)}`);
   return ['name,value', ...rows, `(bias),${numberText(model.bias)}`, ''].join('\r\n');

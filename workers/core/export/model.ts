@@ -60,7 +60,11 @@ const jsonText = (value: unknown, indent: string): string => {
   const inner = `${indent}  `;
   const [open, close, parts] = Array.isArray(value)
     ? ['[', ']', value.map((item) => jsonText(item, inner))]
-    : ['{', '}', Object.entries(value).map(([key, item]) => `${JSON.stringify(key)}: ${jsonText(item, inner)}`)];
+    : [
+        '{',
+        '}',
+        Object.entries(value).map(([key, item]) => `${JSON.stringify(key)}: ${jsonText(item, inner)}`),
+      ];
   if (parts.length === 0) return `${open}${close}`;
   return `${open}\n${inner}${parts.join(`,\n${inner}`)}\n${indent}${close}`;
 };

@@ -23,7 +23,9 @@ const shown = (value: unknown): string => {
 const reader = (source: Record<string, unknown>, prefix = '') => {
   const wrong = (key: string, expected: string): FallLineError => {
     const found = Object.hasOwn(source, key) ? `is ${shown(source[key])}` : 'is missing';
-    return invalid(`The model's field "${prefix}${key}" ${found}; it must be ${expected}. Export the model again.`);
+    return invalid(
+      `The model's field "${prefix}${key}" ${found}; it must be ${expected}. Export the model again.`,
+    );
   };
   const read = <T>(key: string, expected: string, accept: (value: unknown) => value is T): T => {
     const value = Object.hasOwn(source, key) ? source[key] : undefined;
@@ -45,11 +47,19 @@ const reader = (source: Record<string, unknown>, prefix = '') => {
       read(key, 'true or false', (value): value is boolean => typeof value === 'boolean'),
     number: (key: string) => read(key, 'a finite number', isNumber),
     count: (key: string) =>
-      read(key, 'a whole number, 0 or more', (value): value is number => Number.isSafeInteger(value) && Number(value) >= 0),
+      read(
+        key,
+        'a whole number, 0 or more',
+        (value): value is number => Number.isSafeInteger(value) && Number(value) >= 0,
+      ),
     positive: (key: string) =>
       read(key, 'a finite number above 0', (value): value is number => isNumber(value) && value > 0),
     texts: (key: string) =>
-      read(key, 'an array of texts', (value): value is string[] => Array.isArray(value) && value.every(isText)),
+      read(
+        key,
+        'an array of texts',
+        (value): value is string[] => Array.isArray(value) && value.every(isText),
+      ),
     numbers: (key: string, length: number, positive = false) =>
       read(
         key,
@@ -103,8 +113,8 @@ const firstRepeated = (names: string[]): string | undefined =>
   names.find((name, index) => names.indexOf(name) !== index);
 
 /**
- * The model in the text of a file: the inverse of serializeModel, bit for bit. Every field is checked; fields that
- * this version does not know are left out. Throws FallLineError 'model-invalid' that names the field and the remedy.
+ * The model in the text of a file: the inverse of serializeModel, bit for bit. Every field is checked; fields
+ * that this version does not know are left out. Throws FallLineError 'model-invalid' that names the field.
  */
 export const parseModel = (text: string): ModelFile => {
   const source = readJson(text);
@@ -122,7 +132,11 @@ export const parseModel = (text: string): ModelFile => {
   const scaling = field.child('scaling');
   const loss = field.child('loss');
   const data = field.child('data');
-  const createdAt = field.pattern('createdAt', 'a date and time in UTC', /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$/);
+  const createdAt = field.pattern(
+    'createdAt',
+    'a date and time in UTC',
+    /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$/,
+  );
   if (Number.isNaN(Date.parse(createdAt))) throw field.wrong('createdAt', 'a date and time in UTC');
   return {
     format: 'fall-line-model',
@@ -133,7 +147,10 @@ export const parseModel = (text: string): ModelFile => {
     weights: field.numbers('weights', nFeatures),
     bias: field.number('bias'),
     standardize: field.flag('standardize'),
-    scaling: { means: scaling.numbers('means', nFeatures), scales: scaling.numbers('scales', nFeatures, true) },
+    scaling: {
+      means: scaling.numbers('means', nFeatures),
+      scales: scaling.numbers('scales', nFeatures, true),
+    },
     loss: {
       name: loss.oneOf('name', ['mean squared error']),
       formula: loss.text('formula'),

@@ -13,12 +13,12 @@ export const DEFAULT_SETTINGS = {
 } as const;
 
 /**
- * The largest learning rate of one significant digit, at most DEFAULT_SETTINGS.learningRate, that cannot diverge on
- * standardised columns: 0.1 up to 9 features, then 0.9 / d rounded down (20 features: 0.04).
+ * The largest learning rate of one significant digit, at most DEFAULT_SETTINGS.learningRate, that cannot
+ * diverge on standardised columns: 0.1 up to 9 features, then 0.9 / d rounded down (20 features: 0.04).
  *
- * Why: with L = (1/n) sum (y_hat - y)^2 and columns of mean 0 and variance 1, the Hessian is diag(2C, 2) with C the
- * correlation matrix of the d features. trace C = d, so lambda_max <= 2 max(d, 1), and descent converges for every
- * eta < 2 / lambda_max, hence for every eta < 1 / d. Columns used as they are have no such bound.
+ * Why: with L = (1/n) sum (y_hat - y)^2 and columns of mean 0 and variance 1, the Hessian is diag(2C, 2) with C
+ * the correlation matrix of the d features. trace C = d, so lambda_max <= 2 max(d, 1), and descent converges for
+ * every eta < 2 / lambda_max, hence for every eta < 1 / d. Columns used as they are have no such bound.
  * Source: Boyd and Vandenberghe, Convex Optimization, section 9.3 (descent on a quadratic).
  */
 export const defaultLearningRate = (nFeatures: number): number => {

@@ -59,7 +59,10 @@ const settle = async (path: string, flags: 'r' | 'r+', mode: number | null): Pro
   }
 };
 
-const replace = async (destination: Destination, write: (temporaryPath: string) => Promise<void>): Promise<void> => {
+const replace = async (
+  destination: Destination,
+  write: (temporaryPath: string) => Promise<void>,
+): Promise<void> => {
   const folder = dirname(destination.path);
   const temporaryPath = join(folder, `.fall-line-${randomUUID()}.tmp`);
   try {
@@ -77,9 +80,9 @@ const replace = async (destination: Destination, write: (temporaryPath: string) 
 };
 
 /**
- * Replaces the file at `path` by what `write` puts into the empty temporary file it is given, or leaves the old one
- * whole: temporary file in the same folder, sync, rename, sync of the folder. A link is followed to its target; the
- * permission bits of an existing file are kept; a device or pipe is written to directly.
+ * Replaces the file at `path` by what `write` puts into the empty temporary file it is given, or leaves the old
+ * one whole: temporary file in the same folder, sync, rename, sync of the folder. A link is followed to its
+ * target; the permission bits of an existing file are kept; a device or pipe is written to directly.
  * Throws FallLineError 'write-failed' for what the system refuses; other errors of `write` pass through.
  */
 export const writeFileAtomic = async (

@@ -1,0 +1,82 @@
+import type { DatasetSummary, ImportProposal, RejectedLine } from '../../workers/core/schema';
+import { importProposed, propose, withEngine } from '../dataset';
+import { EXIT } from '../failures';
+import { byteSize, count, cut, facts, printable, table } from '../format';
+import type { Io } from '../io';
+import { parseInspect } from '../options';
+import { createProgress } from '../progress';
+
+const LISTED_REJECTS = 1000;
+
+const asJson = (proposal: ImportProposal, dataset: DatasetSummary, rejects: RejectedLine[]): string => {
+  const { path, byteLength, format, dialect, columns } = proposal;
+  return JSON.stringify(
+    {
+      path,
+      byteLength,
+      format,
+      dialect: format === 'csv' ? dialect : null,
+      columns: columns.map(({ index, name, type }) => ({ index, name, type })),
+      rowCount: dataset.nRows,
+      rowsRejected: dataset.nRejected,
+      rejects: rejects.map(({ line, column, text, reason }) => ({ line, column, text, reason })),
+      notes: [...new Set([...proposal.notes, ...dataset.notes])],
+    },
+    null,
+    2,
+  );
+};
+
+const CHARACTER_NAMES: Record<string, string> = { '\t': 'tab', ' ': 'space', '': 'none' };
+const characterName = (text: string): string => CHARACTER_NAMES[text] ?? text;
+
+const dialectFacts = ({ dialect, format }: ImportProposal): [string, string][] => {
+  if (format !== 'csv') return [];
+  const { missingWords, skipLines } = dialect;
+  return [
+    ['Delimiter', characterName(dialect.delimiter)],
+    ['Quote', characterName(dialect.quote)],
+    ['Header', dialect.hasHeader ? 'yes' : 'no'],
+    ['Decimal mark', dialect.decimalMark],
+    ['Thousands mark', characterName(dialect.thousandsMark)],
+    ['Encoding', dialect.encoding],
+    ['Missing values', ['empty cell', ...missingWords.map((word) => `"${word}"`)].join(', ')],
+    ...(skipLines > 0 ? [['Lines skipped', count(skipLines)] satisfies [string, string]] : []),
+  ];
+};
+
+const asText = (proposal: ImportProposal, dataset: DatasetSummary): string => {
+  const { columns, compressed } = proposal;
+  const general: [string, string][] = [
+    ['File', printable(proposal.fileName)],
+    ['Size', byteSize(proposal.byteLength)],
+    ['Format', `${proposal.format}${compressed ? ', compressed' : ''}`],
+    ['Rows', count(dataset.nRows)],
+    ['Lines rejected', count(dataset.nRejected)],
+  ];
+  const lines = [
+    ...facts([...general, ...dialectFacts(proposal)].map(([label, value]) => [label, printable(value)])),
+    '',
+    ...table([
+      { title: '#', cells: columns.map(({ index }) => count(index + 1)), numeric: true },
+      { title: 'column', cells: columns.map(({ name }) => cut(printable(name), 60)) },
+      { title: 'type', cells: columns.map(({ type }) => type) },
+    ]),
+  ];
+  return lines.join('\n');
+};
+
+export const inspect = async (argv: string[], io: Io): Promise<number> => {
+  const options = parseInspect(argv);
+  return withEngine(io, createProgress(io, options.quiet), options.quiet, async (session) => {
+    const proposal = await propose(session, options.path, options.dialect);
+    const dataset = await importProposed(session, proposal);
+    if (options.json) {
+      const { lines } = await session.engine.readRejected(dataset.id, 0, LISTED_REJECTS);
+      io.stdout(`${asJson(proposal, dataset, lines)}\n`);
+    } else {
+      io.stdout(`${asText(proposal, dataset)}\n`);
+    }
+    return EXIT.done;
+  });
+};

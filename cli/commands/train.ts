@@ -1,0 +1,135 @@
+import { coefficientsCsv, serializeModel } from '../../workers/core/export/model';
+import type { RunResult, RunSettings } from '../../workers/core/schema';
+import { DEFAULT_SETTINGS, defaultLearningRate } from '../../workers/core/training/defaults';
+import { ELAPSED_MS, LOSS, STEP } from '../../workers/core/training/record';
+import type { Run } from '../../workers/engine/api';
+import { writeTextAtomic } from '../../workers/engine/files/atomicWrite';
+import { chooseColumns, type ChosenColumns } from '../columns';
+import { importProposed, propose, reportNotes, withEngine, workHooks, type Session } from '../dataset';
+import { EXIT } from '../failures';
+import { counted, duration, number, printable } from '../format';
+import type { Io } from '../io';
+import { parseTrain, type TrainOptions } from '../options';
+import { checkOutputs } from '../outputs';
+import { createProgress, ofTotal } from '../progress';
+import { trainJson, trainText } from '../trainReport';
+
+const POLL_MS = 100;
+
+const runSettings = (options: TrainOptions, { target, features }: ChosenColumns): RunSettings => ({
+  target: target.index,
+  features: features.map(({ index }) => index),
+  standardize: options.standardize,
+  init: options.init,
+  learningRate: options.learningRate ?? defaultLearningRate(features.length),
+  stop: {
+    maxSteps: options.steps,
+    lossChange: options.tolerance,
+    gradientNorm: DEFAULT_SETTINGS.gradientNorm,
+    elapsedMs: DEFAULT_SETTINGS.elapsedMs,
+  },
+  workers: options.workers,
+  startPaused: false,
+});
+
+const showStep = ({ progress }: Session, run: Run): void => {
+  const { latest } = run.readFrame();
+  const [step = 0, loss = NaN, elapsedMs = 0] = [latest[STEP], latest[LOSS], latest[ELAPSED_MS]];
+  const { maxSteps } = run.info.settings.stop;
+  progress.update({
+    label: 'Training',
+    done: step,
+    total: maxSteps,
+    detail: `${ofTotal(step, maxSteps, 'steps')}, loss ${number(loss, 4)}`,
+    remainingMs: step > 0 ? (elapsedMs / step) * (maxSteps - step) : null,
+  });
+};
+
+/** The end of the run, with its progress shown until then; Ctrl+C stops it. */
+const follow = async (session: Session, run: Run): Promise<RunResult> => {
+  const { io, quiet, progress } = session;
+  const stop = (): void => run.control({ kind: 'stop' });
+  io.signal.addEventListener('abort', stop, { once: true });
+  if (io.signal.aborted) stop();
+  const timer = quiet ? null : setInterval(() => showStep(session, run), POLL_MS);
+  try {
+    const result = await run.finished;
+    io.signal.throwIfAborted();
+    progress.finish(`Trained ${counted(result.steps, 'step')} in ${duration(result.elapsedMs)}.`);
+    return result;
+  } finally {
+    if (timer !== null) clearInterval(timer);
+    io.signal.removeEventListener('abort', stop);
+  }
+};
+
+const saveModel = async (session: Session, run: Run, options: TrainOptions): Promise<void> => {
+  const { exportPath, coefficientsPath } = options;
+  if (exportPath === null && coefficientsPath === null) return;
+  const model = await session.engine.model(run.info.runId);
+  if (exportPath !== null) await writeTextAtomic(exportPath, serializeModel(model));
+  if (coefficientsPath !== null) await writeTextAtomic(coefficientsPath, coefficientsCsv(model));
+};
+
+/**
+ * Exit code, after saying on stderr why a run did not end well. A good model on the disk is not replaced by a
+ * diverged one.
+ */
+const conclude = ({ io }: Session, result: RunResult, options: TrainOptions): number => {
+  if (result.stopReason === 'diverged') {
+    const unsaved = options.exportPath ?? options.coefficientsPath;
+    const message = result.divergence?.message ?? 'The run diverged.';
+    io.stderr(`${printable(message)}${unsaved === null ? '' : ' The model was not saved.'}\n`);
+    return EXIT.diverged;
+  }
+  if (result.stopReason === 'failed') {
+    io.stderr(`${printable(result.failure ?? 'The run failed.')}\n`);
+    return EXIT.failed;
+  }
+  return EXIT.done;
+};
+
+const isSound = ({ stopReason }: RunResult): boolean => stopReason !== 'diverged' && stopReason !== 'failed';
+
+const trainIn = async (session: Session, options: TrainOptions): Promise<number> => {
+  const { io, engine } = session;
+  const proposal = await propose(session, options.path, options.dialect);
+  const chosen = chooseColumns(proposal.columns, options.target, options.features);
+  const dataset = await importProposed(session, proposal);
+  const run = await engine.startRun(dataset.id, runSettings(options, chosen), workHooks(session));
+  try {
+    reportNotes(session, run.info.notes);
+    const result = await follow(session, run);
+    if (result.stopReason !== 'failed' && options.logPath !== null) {
+      await engine.writeLog(run.info.runId, options.logPath, workHooks(session));
+    }
+    if (isSound(result)) await saveModel(session, run, options);
+    if (result.stopReason !== 'failed') {
+      const outcome = { dataset, info: run.info, result };
+      io.stdout(`${options.json ? trainJson(outcome) : trainText(outcome)}\n`);
+    }
+    return conclude(session, result, options);
+  } finally {
+    await run.dispose();
+  }
+};
+
+export const train = async (argv: string[], io: Io): Promise<number> => {
+  const options = parseTrain(argv);
+  await checkOutputs(
+    [
+      { option: 'export', path: options.exportPath },
+      { option: 'coefficients', path: options.coefficientsPath },
+      { option: 'log', path: options.logPath },
+    ],
+    [options.path],
+  );
+  const maxWorkers = options.workers === 'auto' ? undefined : options.workers;
+  return withEngine(
+    io,
+    createProgress(io, options.quiet),
+    options.quiet,
+    (session) => trainIn(session, options),
+    maxWorkers,
+  );
+};

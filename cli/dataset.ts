@@ -1,0 +1,111 @@
+import type {
+  DatasetSummary,
+  DialectOverrides,
+  ImportProgress,
+  ImportProposal,
+  RejectedLine,
+} from '../workers/core/schema';
+import type { Engine, WorkHooks } from '../workers/engine/api';
+import { UsageError } from './failures';
+import { byteSize, count, counted, cut, duration, printable } from './format';
+import type { Io } from './io';
+import { ofTotal, type Progress } from './progress';
+
+/** A command's session: the engine with where it reports to. */
+export interface Session {
+  io: Io;
+  engine: Engine;
+  progress: Progress;
+  quiet: boolean;
+}
+
+const PHASES: Record<ImportProgress['phase'], string> = {
+  read: 'Reading',
+  check: 'Checking',
+  profile: 'Profiling',
+  shards: 'Preparing',
+};
+
+/** Progress goes to the bar, Ctrl+C to the work. */
+export const workHooks = ({ io, progress }: Session): WorkHooks => ({
+  signal: io.signal,
+  onProgress: ({ phase, done, total, unit, remainingMs }) =>
+    progress.update({
+      label: PHASES[phase],
+      done,
+      total,
+      detail: unit === 'rows' ? ofTotal(done, total, 'rows') : `${byteSize(done)} of ${byteSize(total)}`,
+      remainingMs,
+    }),
+});
+
+export const propose = async (
+  { engine, io }: Session,
+  path: string,
+  dialect: DialectOverrides,
+): Promise<ImportProposal> => {
+  const proposal = await engine.proposeImport(path, dialect);
+  io.signal.throwIfAborted();
+  if (proposal.format !== 'csv' && Object.keys(dialect).length > 0) {
+    throw new UsageError(
+      `"${proposal.fileName}" is no delimited text, so options such as --delimiter and --missing do not apply. Leave them out.`,
+    );
+  }
+  return proposal;
+};
+
+const rejectedLine = ({ line, column, text, reason }: RejectedLine): string => {
+  const place = column === null ? '' : `, column "${column}"`;
+  return `  ${printable(cut(`Line ${count(line)}${place}: ${reason}`, 160))}  ${printable(cut(text, 60))}`.trimEnd();
+};
+
+const SHOWN_REJECTS = 5;
+
+const reportRejected = async (session: Session, dataset: DatasetSummary): Promise<void> => {
+  if (dataset.nRejected === 0) return;
+  const { io, engine, quiet } = session;
+  io.stderr(
+    `${counted(dataset.nRejected, 'line')} could not be read and ${dataset.nRejected === 1 ? 'is' : 'are'} left out.\n`,
+  );
+  if (quiet) return;
+  const { lines } = await engine.readRejected(dataset.id, 0, SHOWN_REJECTS);
+  for (const line of lines) io.stderr(`${rejectedLine(line)}\n`);
+  if (dataset.nRejected > lines.length) {
+    io.stderr(`  … "fall-line inspect" with --json lists more of them.\n`);
+  }
+};
+
+/** Says what a person should know, once for each sentence. */
+export const reportNotes = ({ io, quiet }: Session, notes: string[]): void => {
+  if (quiet) return;
+  for (const note of new Set(notes)) io.stderr(`Note: ${printable(note)}\n`);
+};
+
+export const importProposed = async (session: Session, proposal: ImportProposal): Promise<DatasetSummary> => {
+  const { engine, progress } = session;
+  const { format, dialect, columns } = proposal;
+  const dataset = await engine.importFile(proposal.path, { format, dialect, columns }, workHooks(session));
+  progress.finish(
+    `Read ${printable(dataset.fileName)}: ${counted(dataset.nRows, 'row')}, ${counted(columns.length, 'column')} in ${duration(dataset.elapsedMs)}.`,
+  );
+  reportNotes(session, [...proposal.notes, ...dataset.notes]);
+  await reportRejected(session, dataset);
+  return dataset;
+};
+
+/** Opens the engine for `work` and frees it whatever comes. */
+export const withEngine = async (
+  io: Io,
+  progress: Progress,
+  quiet: boolean,
+  work: (session: Session) => Promise<number>,
+  maxWorkers?: number,
+): Promise<number> => {
+  const engine = await io.openEngine(maxWorkers);
+  try {
+    return await work({ io, engine, progress, quiet });
+  } finally {
+    progress.clear();
+    await engine.dispose();
+  }
+};

@@ -1,0 +1,60 @@
+import { readFileSync } from 'node:fs';
+import { availableParallelism, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { performance } from 'node:perf_hooks';
+import { Ending, type Io } from './io';
+
+/** The built files lie in out/main beside this one, package.json two folders up. */
+const outDirectory = import.meta.dirname;
+
+const readVersion = (): string => {
+  const text = readFileSync(join(outDirectory, '../../package.json'), 'utf8');
+  return (JSON.parse(text) as { version: string }).version;
+};
+
+/** Writes until the reader at the other end has gone, which ends the command quietly. */
+const writer = (stream: NodeJS.WriteStream, onClosed: () => void): ((text: string) => void) => {
+  let closed = false;
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE' && error.code !== 'EOF') throw error;
+    closed = true;
+    onClosed();
+  });
+  return (text) => {
+    if (!closed) stream.write(text);
+  };
+};
+
+/**
+ * The command line's view of this process. A second Ctrl+C ends it at once, since each signal is caught only
+ * once.
+ */
+export const processIo = (): Io => {
+  const controller = new AbortController();
+  const end = (ending: Ending) => (): void => controller.abort(ending);
+  process.once('SIGINT', end(new Ending(130, 'Cancelled.')));
+  process.once('SIGTERM', end(new Ending(143, 'Ended by the system.')));
+  process.once('SIGHUP', end(new Ending(129, null)));
+  return {
+    stdout: writer(process.stdout, end(new Ending(0, null))),
+    stderr: writer(process.stderr, () => undefined),
+    stderrIsTerminal: process.stderr.isTTY,
+    terminalWidth: () => process.stderr.columns,
+    now: () => performance.now(),
+    signal: controller.signal,
+    version: readVersion,
+    debug: process.env['FALL_LINE_DEBUG'] === '1',
+    // Loaded when first needed: help and wrong use answer without it.
+    openEngine: async (maxWorkers) => {
+      const { createEngine } = await import('../workers/engine');
+      return createEngine({
+        tasksDirectory: join(outDirectory, 'tasks'),
+        kernelPath: join(outDirectory, '../wasm/kernels.wasm'),
+        scratchDirectory: tmpdir(),
+        maxWorkers: Math.max(maxWorkers ?? 1, availableParallelism()),
+        applicationVersion: readVersion(),
+        now: () => new Date(),
+      });
+    },
+  };
+};

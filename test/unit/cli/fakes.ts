@@ -1,0 +1,159 @@
+import type {
+  ColumnDefinition,
+  DatasetSummary,
+  ImportProposal,
+  ModelFile,
+  RejectedLine,
+  RunResult,
+  RunSettings,
+} from '../../../workers/core/schema';
+import type { Engine, Run } from '../../../workers/engine/api';
+import { buildModelFile } from '../../../workers/core/export/model';
+import type { Ending, Io } from '../../../cli/io';
+import { dataset, runInfo, runResult } from '../export/fixtures';
+
+export const columns: ColumnDefinition[] = [
+  { index: 0, name: 'x1', type: 'number' },
+  { index: 1, name: '__proto__', type: 'number' },
+  { index: 2, name: 'price', type: 'number' },
+  { index: 3, name: 'town', type: 'text' },
+];
+
+const proposal: ImportProposal = {
+  path: '/data/data.csv',
+  fileName: 'data.csv',
+  byteLength: 100,
+  format: 'csv',
+  compressed: false,
+  dialect: {
+    delimiter: ',',
+    quote: '"',
+    escape: '"',
+    hasHeader: true,
+    skipLines: 0,
+    decimalMark: '.',
+    thousandsMark: '',
+    encoding: 'utf-8',
+    missingWords: ['NA'],
+    dateFormat: null,
+  },
+  columns,
+  preview: [],
+  notes: ['A second column "x1" was renamed.'],
+};
+
+export interface FakeOptions {
+  result?: Partial<RunResult>;
+  proposal?: Partial<ImportProposal>;
+  dataset?: Partial<DatasetSummary>;
+  rejects?: RejectedLine[];
+  onStart?: (settings: RunSettings) => void;
+  /** The run ends only when it is told to stop. */
+  endless?: boolean;
+}
+
+/** An engine that answers at once, and remembers what was asked of it. */
+export const fakeEngine = (options: FakeOptions = {}): { engine: Engine; calls: string[] } => {
+  const calls: string[] = [];
+  const summary: DatasetSummary = { ...dataset, columns, nRejected: 0, ...options.dataset };
+  const startRun = (settings: RunSettings): Run => {
+    const names = settings.features.map((index) => columns[index]?.name ?? '');
+    const info = { ...runInfo, settings, targetName: 'price', featureNames: names, nFeatures: names.length };
+    const result = { ...runResult, weights: names.map((_, j) => j + 1), ...options.result };
+    let end: (result: RunResult) => void = () => undefined;
+    const finished = options.endless
+      ? new Promise<RunResult>((resolve) => (end = resolve))
+      : Promise.resolve(result);
+    return {
+      info,
+      control: (command) => {
+        calls.push(`control ${command.kind}`);
+        if (command.kind === 'stop') end({ ...result, stopReason: 'stopped' });
+      },
+      readFrame: () => {
+        throw new Error('a frame was read though the run had ended');
+      },
+      finished,
+      snapshot: () => result,
+      dispose: async () => void calls.push('dispose run'),
+    };
+  };
+  const engine: Engine = {
+    proposeImport: async (path, overrides) => {
+      calls.push(`propose ${path} ${JSON.stringify(overrides)}`);
+      return { ...proposal, ...options.proposal };
+    },
+    importFile: async () => {
+      calls.push('import');
+      return summary;
+    },
+    profile: async () => [],
+    readRows: async () => ({ rowStart: 0, rows: [] }),
+    readRejected: async (_, start, length) => {
+      const lines = (options.rejects ?? []).slice(start, start + length);
+      return { start, total: summary.nRejected, lines };
+    },
+    sha256: async () => 'b'.repeat(64),
+    closeDataset: async () => undefined,
+    startRun: async (_, settings) => {
+      options.onStart?.(settings);
+      return startRun(settings);
+    },
+    writeLog: async (_, path) => {
+      calls.push(`log ${path}`);
+      return { nLines: 2 };
+    },
+    model: async (): Promise<ModelFile> => {
+      calls.push('model');
+      const info = { ...runInfo };
+      return buildModelFile({
+        info,
+        result: runResult,
+        dataset: summary,
+        sha256: 'b'.repeat(64),
+        createdAt: '2026-01-02T03:04:05Z',
+        applicationVersion: '0.1.0',
+      });
+    },
+    predict: async (_, __, sink) => {
+      if ('write' in sink) sink.write('row,prediction\n1,2\n');
+      else calls.push(`predict ${sink.path}`);
+      return { nRows: 2, rowsWithoutPrediction: 1 };
+    },
+    dispose: async () => void calls.push('dispose engine'),
+  };
+  return { engine, calls };
+};
+
+export interface FakeIo extends Io {
+  out: () => string;
+  err: () => string;
+  end: (ending: Ending) => void;
+  advance: (ms: number) => void;
+  openedWith: (number | undefined)[];
+}
+
+export const fakeIo = (engine: Engine = fakeEngine().engine, terminal = false): FakeIo => {
+  const controller = new AbortController();
+  let [out, err, now] = ['', '', 0];
+  const openedWith: (number | undefined)[] = [];
+  return {
+    stdout: (text) => (out += text),
+    stderr: (text) => (err += text),
+    stderrIsTerminal: terminal,
+    terminalWidth: () => 80,
+    now: () => now,
+    signal: controller.signal,
+    openEngine: async (maxWorkers) => {
+      openedWith.push(maxWorkers);
+      return engine;
+    },
+    version: () => '1.2.3',
+    debug: false,
+    out: () => out,
+    err: () => err,
+    end: (ending) => controller.abort(ending),
+    advance: (ms) => (now += ms),
+    openedWith,
+  };
+};

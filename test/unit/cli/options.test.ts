@@ -1,0 +1,190 @@
+import { describe, expect, it } from 'vitest';
+import { parseList } from '../../../cli/arguments';
+import { UsageError } from '../../../cli/failures';
+import { parseInspect, parsePredict, parseTrain } from '../../../cli/options';
+
+const refusal = (parse: () => unknown): string => {
+  try {
+    parse();
+  } catch (error) {
+    if (error instanceof UsageError) return error.message;
+    throw error;
+  }
+  return 'accepted';
+};
+const train = (...words: string[]) => parseTrain(['data.csv', '--target', 'y', ...words]);
+const trainRefusal = (...words: string[]): string => refusal(() => train(...words));
+
+describe('the options of train', () => {
+  it('have defaults where nothing is said', () => {
+    expect(train()).toEqual({
+      path: 'data.csv',
+      dialect: {},
+      json: false,
+      quiet: false,
+      target: 'y',
+      features: null,
+      learningRate: null,
+      steps: 1000,
+      standardize: true,
+      init: { kind: 'zeros' },
+      workers: 'auto',
+      tolerance: null,
+      exportPath: null,
+      coefficientsPath: null,
+      logPath: null,
+    });
+  });
+
+  it('are all read, in any order and in both spellings', () => {
+    const words =
+      '--steps=1e3 --learning-rate .5 --no-standardize --init random --seed 7 --workers 3 --tolerance 1e-9';
+    const files =
+      '--export m.json --coefficients=c.csv --log l.csv --json --quiet --features a,b data.csv --target y';
+    expect(parseTrain(`${words} ${files}`.split(' '))).toMatchObject({
+      steps: 1000,
+      learningRate: 0.5,
+      standardize: false,
+      init: { kind: 'random', seed: 7 },
+      workers: 3,
+      tolerance: 1e-9,
+      exportPath: 'm.json',
+      coefficientsPath: 'c.csv',
+      logPath: 'l.csv',
+      json: true,
+      quiet: true,
+      features: ['a', 'b'],
+      path: 'data.csv',
+      target: 'y',
+    });
+  });
+
+  it.each(['0', '-1', 'NaN', 'Infinity', '1e999', 'fast', '', '0x1F', '1,5'])(
+    'refuse %j as a learning rate',
+    (text) => {
+      const sentence = `The option --learning-rate is "${text}"; it must be a finite number above 0.`;
+      expect(trainRefusal('--learning-rate', text)).toBe(sentence);
+      expect(trainRefusal(`--learning-rate=${text}`)).toBe(sentence);
+    },
+  );
+
+  it('take a learning rate that is large but a number', () => {
+    expect(train('--learning-rate', '1e9').learningRate).toBe(1e9);
+  });
+
+  it.each([
+    ['--steps', '0', 'a whole number, 1 or more'],
+    ['--steps', '1.5', 'a whole number, 1 or more'],
+    ['--steps', '1e300', 'a whole number, 1 or more'],
+    ['--workers', '0', 'a whole number, from 1 to 64'],
+    ['--workers', '65', 'a whole number, from 1 to 64'],
+    ['--workers', 'two', 'a whole number, from 1 to 64'],
+    ['--tolerance', '-1e-3', 'a finite number above 0'],
+    ['--seed', '-1', 'a whole number, from 0 to 4294967295'],
+    ['--init', 'ones', 'one of "zeros", "random"'],
+    ['--skip-lines', '-1', 'a whole number, 0 or more'],
+  ])('refuse %s %s', (option, text, expected) => {
+    expect(trainRefusal(option, text)).toBe(`The option ${option} is "${text}"; it must be ${expected}.`);
+  });
+
+  it('name what is missing or too many', () => {
+    expect(refusal(() => parseTrain([]))).toBe('FILE is missing.');
+    expect(refusal(() => parseTrain(['data.csv']))).toContain('--target NAME');
+    expect(trainRefusal('more.csv')).toBe('"more.csv" is one word too many; the command takes FILE.');
+    expect(refusal(() => parseTrain(['data.csv', '--target']))).toBe('The option --target needs a value.');
+    expect(refusal(() => parseTrain(['data.csv', '--target', '--json']))).toBe(
+      'The option --target needs a value.',
+    );
+    expect(trainRefusal('--json=yes')).toBe('The option --json takes no value.');
+  });
+
+  it('name an unknown option and the one that was meant', () => {
+    expect(trainRefusal('--learningrate', '1')).toBe(
+      'There is no option --learningrate. Did you mean --learning-rate?',
+    );
+    expect(trainRefusal('-x')).toBe('There is no option -x.');
+    expect(trainRefusal('--__proto__', '1')).toBe('There is no option --__proto__.');
+    expect(trainRefusal('--constructor')).toBe('There is no option --constructor.');
+  });
+
+  it('refuse a target among the features, and features that are empty or repeated', () => {
+    expect(trainRefusal('--features', 'a,y')).toContain('"y" is the target and cannot be a feature too');
+    expect(trainRefusal('--features', '')).toContain('holds an empty name');
+    expect(trainRefusal('--features', 'a,,b')).toContain('holds an empty name');
+    expect(trainRefusal('--features', 'a,b,a')).toContain('names "a" more than once');
+  });
+
+  it('take columns with any name', () => {
+    expect(train('--features', '__proto__,"a,b","say ""no"""').features).toEqual([
+      '__proto__',
+      'a,b',
+      'say "no"',
+    ]);
+    expect(parseTrain(['data.csv', '--target=--json']).target).toBe('--json');
+    expect(parseTrain(['data.csv', '--target', '-x']).target).toBe('-x');
+  });
+});
+
+describe('a list', () => {
+  it('is cut at commas outside quotes', () => {
+    expect(parseList('a')).toEqual(['a']);
+    expect(parseList('a, b,')).toEqual(['a', ' b', '']);
+    expect(parseList('"a,b" , c')).toEqual(['a,b', ' c']);
+    expect(parseList('5" pipe,x')).toEqual(['5" pipe', 'x']);
+    expect(parseList('')).toEqual(['']);
+  });
+});
+
+describe('how the file is written', () => {
+  const dialect = (...words: string[]) => parseInspect(['data.csv', ...words]).dialect;
+
+  it('holds only what was said', () => {
+    expect(dialect()).toEqual({});
+    const words = ['--delimiter', ';', '--decimal', ',', '--thousands', '.', '--encoding', 'latin-1'];
+    expect(dialect(...words, '--no-header', '--missing', 'NA,n/a', '--skip-lines', '2')).toEqual({
+      delimiter: ';',
+      decimalMark: ',',
+      thousandsMark: '.',
+      encoding: 'latin-1',
+      hasHeader: false,
+      missingWords: ['NA', 'n/a'],
+      skipLines: 2,
+    });
+  });
+
+  it('has words for characters that are hard to type', () => {
+    expect(dialect('--delimiter', 'tab', '--thousands', 'space')).toEqual({
+      delimiter: '\t',
+      thousandsMark: ' ',
+    });
+    expect(dialect('--delimiter', '\\t', '--thousands', 'none')).toEqual({
+      delimiter: '\t',
+      thousandsMark: '',
+    });
+    expect(dialect('--header', '--missing', '')).toEqual({ hasHeader: true, missingWords: [] });
+  });
+
+  it('is refused where it cannot be', () => {
+    const refused = (...words: string[]): string => refusal(() => dialect(...words));
+    expect(refused('--delimiter', ';;')).toContain('must be one character');
+    expect(refused('--delimiter', '"')).toContain('must be one character');
+    expect(refused('--decimal', ';')).toContain('must be one of ".", ","');
+    expect(refused('--encoding', 'ebcdic')).toContain('must be one of "utf-8", "utf-16", "latin-1"');
+    expect(refused('--decimal', ',', '--thousands', ',')).toContain('both ","');
+    expect(refused('--header', '--no-header')).toContain('exclude each other');
+  });
+});
+
+describe('the words of predict', () => {
+  it('are a model and a file', () => {
+    expect(parsePredict(['m.json', 'data.csv', '--output', 'p.csv'])).toEqual({
+      modelPath: 'm.json',
+      path: 'data.csv',
+      dialect: {},
+      outputPath: 'p.csv',
+      quiet: false,
+    });
+    expect(refusal(() => parsePredict(['m.json']))).toBe('FILE is missing.');
+    expect(refusal(() => parsePredict([]))).toBe('MODEL.json is missing.');
+  });
+});
