@@ -14,7 +14,7 @@ export interface Axis {
 
 const MINUS = '\u2212';
 const SUPERSCRIPT = '⁰¹²³⁴⁵⁶⁷⁸⁹';
-const TARGET_TICKS = 5;
+const MOST_INTERVALS = 6;
 /** An axis is kept while the curve stays on it and still fills this share of it, so that it does not jitter. */
 const KEPT_SHARE = 0.4;
 
@@ -63,6 +63,9 @@ function linearTicks(min: number, max: number, spacing: number): Tick[] {
   return ticks;
 }
 
+const intervals = (low: number, high: number, spacing: number): number =>
+  Math.ceil(high / spacing - 1e-9) - Math.floor(low / spacing + 1e-9);
+
 const holds = (axis: Axis | null, low: number, high: number): axis is Axis =>
   axis !== null && low >= axis.min && high <= axis.max && high - low >= KEPT_SHARE * (axis.max - axis.min);
 
@@ -75,7 +78,8 @@ export function linearAxis(low: number, high: number, previous: Axis | null = nu
     const around = size === 0 ? 1 : size * 0.1;
     return linearAxis(low === 0 ? 0 : low - around, high + around);
   }
-  const spacing = niceStep((high - low) / TARGET_TICKS);
+  let spacing = niceStep((high - low) / MOST_INTERVALS);
+  if (intervals(low, high, spacing) > MOST_INTERVALS) spacing = niceStep(spacing * 1.5);
   const min = Math.floor(low / spacing + 1e-9) * spacing;
   const max = Math.ceil(high / spacing - 1e-9) * spacing;
   return { min, max, ticks: linearTicks(min, max, spacing) };
@@ -93,9 +97,10 @@ export function logAxis(low: number, high: number, withZero: boolean, previous: 
     if (low >= lowest && holds({ ...previous, min: lowest }, low, high)) return previous;
   }
   if (high - low < 1) return withZeroBand(withinDecade(low, high), withZero);
-  const spacing = Math.ceil((high - low) / TARGET_TICKS);
+  const spacing = Math.ceil((high - low) / MOST_INTERVALS);
   const min = Math.floor(low / spacing) * spacing;
-  const max = Math.ceil(high);
+  // The top rests between powers of ten: a curve that falls starts there, and needs no empty decade above it.
+  const max = Math.ceil(high * 4 + 0.1) / 4;
   return withZeroBand({ min, max, ticks: powerTicks(min, max, spacing) }, withZero);
 }
 
@@ -116,7 +121,7 @@ function withinDecade(low: number, high: number): Axis {
 
 function withZeroBand(axis: Axis, withZero: boolean): Axis {
   if (!withZero) return axis;
-  const min = axis.min - Math.max(0.5, (axis.max - axis.min) / TARGET_TICKS);
+  const min = axis.min - Math.max(0.5, (axis.max - axis.min) / MOST_INTERVALS);
   return { ...axis, min, ticks: [{ value: min, label: '0' }, ...axis.ticks] };
 }
 

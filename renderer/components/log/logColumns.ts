@@ -1,0 +1,35 @@
+import { LOSS, STEP } from '../../../workers/core/training/record';
+import { formatCount } from '../../format/number';
+
+export interface LogColumn {
+  name: string;
+  /** In a record. */
+  offset: number;
+}
+
+/** Weights listed in the log of the window; the saved one lists all. */
+export const MOST_WEIGHTS = 8;
+
+/** iteration, w..., b, loss; of many weights the first few. */
+export function logColumns(recordLength: number, featureNames: readonly string[]): LogColumn[] {
+  const firstOffset = recordLength - featureNames.length - 1;
+  return [
+    { name: 'iteration', offset: STEP },
+    ...featureNames.slice(0, MOST_WEIGHTS).map((name, index) => ({ name, offset: firstOffset + index })),
+    { name: 'b', offset: recordLength - 1 },
+    { name: 'loss', offset: LOSS },
+  ];
+}
+
+export function ordinal(count: number): string {
+  const lastTwo = count % 100;
+  const suffix = lastTwo >= 11 && lastTwo <= 13 ? 'th' : (['th', 'st', 'nd', 'rd'][count % 10] ?? 'th');
+  return `${formatCount(count)}${suffix}`;
+}
+
+/** What the list leaves out. */
+export function logNote(stride: number, nFeatures: number): string {
+  const steps = stride > 1 ? `every ${ordinal(stride)} iteration shown` : 'every iteration';
+  const weights = nFeatures > MOST_WEIGHTS ? `, ${MOST_WEIGHTS} of ${formatCount(nFeatures)} weights` : '';
+  return stride > 1 || weights ? `${steps}${weights}; the saved log has all` : steps;
+}
