@@ -24,7 +24,7 @@ export const createShardBuilder = (options: {
   const numbersPerTile = tileBytes(plan.nFeatures) / 8;
   let shardIndex = -1;
   let shard: ShardLayout | undefined;
-  let tiles = new Float64Array(0);
+  let tiles: Float64Array = new Float64Array(0);
   let row = 0;
 
   const enterShard = (): ShardLayout => {

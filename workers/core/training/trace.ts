@@ -1,0 +1,129 @@
+import { SLOT } from './controlBlock';
+import { LOSS_MAX, LOSS_MIN, STEP } from './record';
+
+/**
+ * The history of a run in bounded memory: the records of the steps that are multiples of a stride, which doubles whenever
+ * the buffer is full. One writer, the leader, which never waits; any number of readers. See MetricFrame in
+ * workers/core/schema/run.ts and workers/core/training/record.ts.
+ */
+
+const MOST_BYTES = 32 * 2 ** 20;
+const MOST_RECORDS = 65_536;
+/** Only where a record has tens of thousands of weights does a trace hold less than 4,096 records. */
+const LEAST_RECORDS = 64;
+
+/** Records that a trace holds, a power of two: 4,096 to 65,536 for up to 1,000 features, in at most 32 MiB. */
+export const traceCapacity = (recordLength: number): number => {
+  let capacity = MOST_RECORDS;
+  while (capacity > LEAST_RECORDS && capacity * recordLength * 8 > MOST_BYTES) capacity /= 2;
+  return capacity;
+};
+
+export interface TraceMemory {
+  /** The slots of the control block. */
+  ints: Int32Array;
+  records: Float64Array;
+  recordLength: number;
+  capacity: number;
+}
+
+export interface TraceWriter {
+  /**
+   * Takes note of a step; steps come in order from 0. `fill` writes the record (all but lossMin and lossMax) and is called
+   * for the kept steps only.
+   */
+  observe(step: number, loss: number, fill: (record: Float64Array) => void): void;
+  /** Makes the last record visible although steps that it stands for are missing. Once, at the end. */
+  flush(): void;
+}
+
+export const createTraceWriter = (memory: TraceMemory): TraceWriter => {
+  const { ints, records, recordLength, capacity } = memory;
+  const pending = new Float64Array(recordLength);
+  let stride = 1;
+  let count = 0;
+  let isPending = false;
+  Atomics.store(ints, SLOT.traceStride, stride);
+
+  /** Keeps every second record; each takes over the extremes of the one that goes. */
+  const thinOut = (): void => {
+    Atomics.add(ints, SLOT.traceVersion, 1);
+    for (let kept = 0; 2 * kept < count; kept++) {
+      const from = 2 * kept * recordLength;
+      const gone = from + recordLength;
+      const into = kept * recordLength;
+      const low = Math.min(records[from + LOSS_MIN]!, records[gone + LOSS_MIN]!);
+      const high = Math.max(records[from + LOSS_MAX]!, records[gone + LOSS_MAX]!);
+      records.copyWithin(into, from, gone);
+      records[into + LOSS_MIN] = low;
+      records[into + LOSS_MAX] = high;
+    }
+    count /= 2;
+    stride *= 2;
+    Atomics.store(ints, SLOT.traceStride, stride);
+    Atomics.store(ints, SLOT.traceCount, count);
+    Atomics.add(ints, SLOT.traceVersion, 1);
+  };
+
+  const append = (): void => {
+    records.set(pending, count * recordLength);
+    count++;
+    isPending = false;
+    Atomics.store(ints, SLOT.traceCount, count);
+  };
+
+  return {
+    observe: (step, loss, fill) => {
+      if (step % stride === 0) {
+        fill(pending);
+        pending[LOSS_MIN] = loss;
+        pending[LOSS_MAX] = loss;
+        isPending = true;
+      } else {
+        if (!(loss >= pending[LOSS_MIN]!)) pending[LOSS_MIN] = loss;
+        if (!(loss <= pending[LOSS_MAX]!)) pending[LOSS_MAX] = loss;
+      }
+      if ((step + 1) % stride !== 0) return;
+      // A full buffer is thinned out first; the pending record then stands for twice as many steps and waits for them.
+      if (count === capacity) thinOut();
+      else append();
+    },
+    flush: () => {
+      if (!isPending) return;
+      if (count === capacity) thinOut();
+      append();
+    },
+  };
+};
+
+export interface TraceReading {
+  stride: number;
+  records: Float64Array<ArrayBuffer>;
+}
+
+const READ_ATTEMPTS = 3;
+
+/** Reads a trace from another thread: each call returns the records that are new since the last, at most `most` of them. */
+export const createTraceReader = (memory: TraceMemory, most: number): (() => TraceReading) => {
+  const { ints, records, recordLength } = memory;
+  let nextStep = 0;
+  let stride = 1;
+  return () => {
+    for (let attempt = 0; attempt < READ_ATTEMPTS; attempt++) {
+      const version = Atomics.load(ints, SLOT.traceVersion);
+      if (version % 2 !== 0) continue;
+      const count = Atomics.load(ints, SLOT.traceCount);
+      const currentStride = Math.max(1, Atomics.load(ints, SLOT.traceStride));
+      const first = Math.ceil(nextStep / currentStride);
+      const n = Math.max(0, Math.min(most, count - first));
+      const copy = records.slice(first * recordLength, (first + n) * recordLength);
+      if (Atomics.load(ints, SLOT.traceVersion) !== version) continue;
+      stride = currentStride;
+      if (n > 0) nextStep = copy[(n - 1) * recordLength + STEP]! + 1;
+      return { stride, records: copy };
+    }
+    // The leader is thinning out: there is nothing new that could not be read next time.
+    return { stride, records: new Float64Array(0) };
+  };
+};
+

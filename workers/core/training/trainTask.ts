@@ -1,0 +1,64 @@
+import type { Divergence, Scaling, StopReason, StopRules } from '../schema';
+import type { Workspace } from '../shards/layout';
+import type { Shards } from '../shards/matrix';
+import type { KernelModule } from '../shards/webAssembly';
+
+/** What the engine sends to each worker of a gang, and what the leader answers at the end. It crosses threads. */
+export interface SeatTask {
+  kernelModule: KernelModule;
+  shards: Shards;
+  workspace: Workspace;
+  /** Worker 0 leads. */
+  worker: number;
+  nWorkers: number;
+  /** See controlBlock.ts. */
+  control: SharedArrayBuffer;
+  /** How often to look before sleeping: more workers than cores should not look at all. */
+  spins: number;
+}
+
+/** Pairs of (step, learning rate): from that step's update on, this rate was used. */
+export const MAX_RATE_CHANGES = 262_144;
+
+export interface DescentTask extends SeatTask {
+  kind: 'descend';
+  theta: Float64Array<ArrayBuffer>;
+  scaling: Scaling;
+  stop: StopRules;
+  trace: SharedArrayBuffer;
+  /** MAX_RATE_CHANGES pairs; the leader fills them, SLOT.rateChanges counts them. */
+  rateChanges: SharedArrayBuffer;
+}
+
+export interface ReplayTask extends SeatTask {
+  kind: 'replay';
+  theta: Float64Array<ArrayBuffer>;
+  scaling: Scaling;
+  /** Updates to make again. */
+  nSteps: number;
+  rateChanges: Float64Array<ArrayBuffer>;
+  /** An existing file to write to. */
+  path: string;
+  header: string;
+}
+
+export interface FollowTask extends SeatTask {
+  kind: 'follow';
+}
+
+/** Reads the worker's share of the tiles `repeats` times, doing nothing with it: the floor of the benchmark. */
+export interface ReadTask extends SeatTask {
+  kind: 'read';
+  repeats: number;
+}
+
+export type TrainTask = DescentTask | ReplayTask | FollowTask | ReadTask;
+
+export type TrainReply =
+  | { kind: 'descended'; stopReason: StopReason; divergence: Divergence | null }
+  | { kind: 'replayed'; nLines: number }
+  /** The file could not be written: the system's error code and words. */
+  | { kind: 'not-written'; errorCode: string | null; message: string }
+  | { kind: 'read'; elapsedMs: number }
+  | { kind: 'followed' }
+  | { kind: 'aborted' };

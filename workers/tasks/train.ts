@@ -1,0 +1,54 @@
+import { kernelsOn } from '../core/shards/kernels';
+import { segmentsOf, tileBytes, TILE_ROWS, tileOffset } from '../core/shards/layout';
+import type { ReadTask, TrainReply, TrainTask } from '../core/training/trainTask';
+import { GangAborted } from './training/barrier';
+import { runDescent } from './training/descent';
+import { follow } from './training/follower';
+import { createGang, type Gang } from './training/gang';
+import { runReplay } from './training/replay';
+
+const withGang = (task: TrainTask, lead: (gang: Gang) => TrainReply): TrainReply => {
+  const gang = createGang(task);
+  try {
+    return lead(gang);
+  } finally {
+    gang.close();
+  }
+};
+
+const readRepeatedly = (task: ReadTask): TrainReply => {
+  const { plan, memories } = task.shards;
+  const parts = segmentsOf(plan, task.worker, task.nWorkers).map((segment) => {
+    const nTiles = Math.ceil((segment.rowEnd - segment.rowStart) / TILE_ROWS);
+    return {
+      kernels: kernelsOn(task.kernelModule, memories[segment.shard]!),
+      offset: tileOffset(plan, plan.shards[segment.shard]!, segment.rowStart),
+      byteLength: nTiles * tileBytes(plan.nFeatures),
+    };
+  });
+  const startedAt = performance.now();
+  for (let i = 0; i < task.repeats; i++) {
+    for (const { kernels, offset, byteLength } of parts) kernels.readSum(offset, byteLength);
+  }
+  return { kind: 'read', elapsedMs: performance.now() - startedAt };
+};
+
+/** One seat of a gang, from the first step to the last: a single long task of the worker pool. */
+export default (task: TrainTask): TrainReply => {
+  try {
+    switch (task.kind) {
+      case 'descend':
+        return withGang(task, (gang) => runDescent(task, gang));
+      case 'replay':
+        return withGang(task, (gang) => runReplay(task, gang));
+      case 'follow':
+        follow(task);
+        return { kind: 'followed' };
+      case 'read':
+        return readRepeatedly(task);
+    }
+  } catch (error) {
+    if (error instanceof GangAborted) return { kind: 'aborted' };
+    throw error;
+  }
+};

@@ -1,0 +1,117 @@
+import {
+  nextSnapshot,
+  NUMBERS_PER_WORKER,
+  publishSnapshot,
+  SLOT,
+  SNAPSHOT,
+  snapshotGradient,
+  snapshotTheta,
+  STATE,
+} from '../../core/training/controlBlock';
+import { toRaw } from '../../core/training/parameters';
+import * as record from '../../core/training/record';
+import { createTraceWriter } from '../../core/training/trace';
+import type { DescentTask } from '../../core/training/trainTask';
+import type { Gang } from './gang';
+
+/** Publishes the figures of each step: a snapshot of the newest one, and the trace of those before. */
+export interface Reporter {
+  /** Time spent training up to the last report, pauses left out. */
+  elapsedMs: number;
+  /** At the start and after a pause: what came before is not counted. */
+  restartClock(): void;
+  report(step: number, loss: number, gradientNorm: number, learningRate: number): void;
+  finish(): void;
+}
+
+export const createReporter = (
+  task: DescentTask,
+  gang: Gang,
+  theta: Float64Array,
+  gradient: Float64Array,
+): Reporter => {
+  const { block } = gang;
+  const { nWorkers, scaling } = task;
+  const { nFeatures } = task.shards.plan;
+  const recordLength = record.recordLength(nWorkers, nFeatures);
+  const records = new Float64Array(task.trace);
+  const trace = createTraceWriter({
+    ints: block.ints,
+    records,
+    recordLength,
+    capacity: Math.floor(records.length / recordLength),
+  });
+  const raw = new Float64Array(nFeatures + 1);
+  const parametersAt = record.parametersOffset(nWorkers);
+  const totalComputeMs = new Float64Array(nWorkers);
+  const totalWaitMs = new Float64Array(nWorkers);
+  let totalReduceMs = 0;
+  let countedTo = 0;
+  let step = 0;
+  let loss = 0;
+  let gradientNorm = 0;
+  let stepMs = 0;
+
+  const fillRecord = (out: Float64Array): void => {
+    out[record.STEP] = step;
+    out[record.LOSS] = loss;
+    out[record.GRADIENT_NORM] = gradientNorm;
+    out[record.ELAPSED_MS] = reporter.elapsedMs;
+    out[record.STEP_MS] = stepMs;
+    out[record.REDUCE_MS] = gang.reduceMs;
+    for (let w = 0; w < nWorkers; w++) {
+      out[record.computeMsOffset(w)] = gang.computeMs[w]!;
+      out[record.waitMsOffset(w)] = gang.waitMs[w]!;
+    }
+    toRaw(theta, scaling, raw);
+    out.set(raw, parametersAt);
+  };
+
+  const fillSnapshot = (out: Float64Array, learningRate: number): void => {
+    out[SNAPSHOT.step] = step;
+    out[SNAPSHOT.loss] = loss;
+    out[SNAPSHOT.gradientNorm] = gradientNorm;
+    out[SNAPSHOT.elapsedMs] = reporter.elapsedMs;
+    out[SNAPSHOT.stepMs] = stepMs;
+    out[SNAPSHOT.reduceMs] = gang.reduceMs;
+    out[SNAPSHOT.learningRate] = learningRate;
+    out[SNAPSHOT.totalReduceMs] = totalReduceMs;
+    for (let w = 0; w < nWorkers; w++) {
+      const at = SNAPSHOT.workers + NUMBERS_PER_WORKER * w;
+      out[at] = gang.computeMs[w]!;
+      out[at + 1] = gang.waitMs[w]!;
+      out[at + 2] = totalComputeMs[w]!;
+      out[at + 3] = totalWaitMs[w]!;
+    }
+    out.set(theta, snapshotTheta(nWorkers));
+    out.set(gradient, snapshotGradient(nWorkers, nFeatures));
+  };
+
+  const reporter: Reporter = {
+    elapsedMs: 0,
+    restartClock: () => {
+      countedTo = performance.now();
+    },
+    report: (newStep, newLoss, newNorm, learningRate) => {
+      step = newStep;
+      loss = newLoss;
+      gradientNorm = newNorm;
+      stepMs = gang.endedAt - countedTo;
+      countedTo = gang.endedAt;
+      reporter.elapsedMs += stepMs;
+      totalReduceMs += gang.reduceMs;
+      for (let w = 0; w < nWorkers; w++) {
+        totalComputeMs[w] = totalComputeMs[w]! + gang.computeMs[w]!;
+        totalWaitMs[w] = totalWaitMs[w]! + gang.waitMs[w]!;
+      }
+      trace.observe(step, loss, fillRecord);
+      fillSnapshot(nextSnapshot(block), learningRate);
+      publishSnapshot(block);
+    },
+    finish: () => {
+      trace.flush();
+      Atomics.store(block.ints, SLOT.state, STATE.finished);
+    },
+  };
+  return reporter;
+};
