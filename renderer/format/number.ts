@@ -3,7 +3,8 @@
 const counts = new Intl.NumberFormat('en-US', { maximumFractionDigits: 0 });
 const MINUS = '\u2212';
 
-const withMinus = (text: string): string => text.replace('-', MINUS);
+const plainExponent = (text: string): string => text.replace('e+', 'e');
+const withMinus = (text: string): string => text.replaceAll('-', MINUS);
 
 export const formatCount = (value: number): string => counts.format(value);
 
@@ -14,8 +15,8 @@ export function formatNumber(value: number, digits = 6): string {
   if (!Number.isFinite(value)) return Number.isNaN(value) ? 'not a number' : value > 0 ? '∞' : `${MINUS}∞`;
   if (value === 0) return '0';
   const size = Math.abs(value);
-  if (size < 1e-4 || size >= 1e7) return withMinus(value.toExponential(Math.max(0, digits - 1)));
-  return withMinus(value.toPrecision(digits).replace(/e\+?(-?\d+)$/, 'e$1'));
+  if (size < 1e-4 || size >= 1e7) return withMinus(plainExponent(value.toExponential(Math.max(0, digits - 1))));
+  return withMinus(plainExponent(value.toPrecision(digits)));
 }
 
 /** Like formatNumber, without trailing zeros: for values that a person typed or that are whole. */
@@ -23,7 +24,7 @@ export function formatShort(value: number, digits = 6): string {
   if (!Number.isFinite(value) || value === 0) return formatNumber(value);
   const rounded = Number(value.toPrecision(digits));
   const size = Math.abs(rounded);
-  if (size < 1e-4 || size >= 1e7) return withMinus(rounded.toExponential());
+  if (size < 1e-4 || size >= 1e7) return withMinus(plainExponent(rounded.toExponential()));
   return withMinus(size >= 1000 ? rounded.toLocaleString('en-US', { maximumFractionDigits: 6 }) : String(rounded));
 }
 

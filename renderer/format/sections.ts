@@ -9,13 +9,13 @@ export const dataLine = (summary: DatasetSummary | null): string =>
 
 export function modelLine(target: string | null, nFeatures: number, standardize: boolean): string {
   if (target === null) return 'linear';
-  return `${target} from ${plural(nFeatures, 'feature')}${standardize ? '' : ', as they are'}`;
+  return `${target} from ${plural(nFeatures, 'feature')}${standardize ? '' : ', raw'}`;
 }
 
 export function parametersLine(nFeatures: number, init: InitialParameters['kind'], seed: number): string {
   const start = { zeros: 'start at zeros', random: `random, seed ${seed}`, given: 'typed in' }[init];
-  return `${formatCount(nFeatures + 1)}, ${start}`;
+  return nFeatures === 0 ? start : `${formatCount(nFeatures + 1)}, ${start}`;
 }
 
 export const algorithmLine = (learningRate: number, maxSteps: number): string =>
-  `descent, η ${formatShort(learningRate)}, ${plural(maxSteps, 'step')}`;
+  `η ${formatShort(learningRate)}, ${plural(maxSteps, 'step')}`;
