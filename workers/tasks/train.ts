@@ -1,7 +1,8 @@
 import { kernelsOn } from '../core/shards/kernels';
 import { segmentsOf, tileBytes, TILE_ROWS, tileOffset } from '../core/shards/layout';
+import { openControlBlock, SLOT } from '../core/training/controlBlock';
 import type { ReadTask, TrainReply, TrainTask } from '../core/training/trainTask';
-import { GangAborted } from './training/barrier';
+import { GangAborted, waitForSlot } from './training/barrier';
 import { runDescent } from './training/descent';
 import { follow } from './training/follower';
 import { createGang, type Gang } from './training/gang';
@@ -26,6 +27,11 @@ const readRepeatedly = (task: ReadTask): TrainReply => {
       byteLength: nTiles * tileBytes(plan.nFeatures),
     };
   });
+  // All begin together, so that they share the memory's bandwidth from first to last.
+  const { ints } = openControlBlock(task.control, task.nWorkers, plan.nFeatures);
+  Atomics.add(ints, SLOT.seated, 1);
+  Atomics.notify(ints, SLOT.seated);
+  waitForSlot(ints, SLOT.seated, task.spins, (value) => value === task.nWorkers);
   const startedAt = performance.now();
   for (let i = 0; i < task.repeats; i++) {
     for (const { kernels, offset, byteLength } of parts) kernels.readSum(offset, byteLength);

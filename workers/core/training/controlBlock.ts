@@ -38,7 +38,7 @@ export const SLOT = {
 } as const;
 const INT_SLOTS = 7 * LINE;
 
-export const STATE = { running: 0, paused: 1, finished: 2 } as const;
+export const STATE = { running: 0, paused: 1 } as const;
 
 /** Snapshots kept: a reader has until the third one after its own to copy it. */
 const N_SNAPSHOTS = 4;

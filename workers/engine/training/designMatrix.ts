@@ -1,14 +1,6 @@
 import type { BuildSummary, Shards } from '../../core/shards/matrix';
+import type { KernelModule } from '../../core/shards/webAssembly';
 import type { WorkHooks } from '../api';
-
-/** Features and target of the rows used, in tiles. The memories belong to the engine. */
-export interface DesignMatrix extends Shards {
-  summary: BuildSummary;
-  /** Rows left out because a chosen column is missing there. */
-  rowsSkipped: number;
-  notes: string[];
-  buildMs: number;
-}
 
 export interface ColumnSelection {
   /** Column indices of the dataset. */
@@ -18,18 +10,36 @@ export interface ColumnSelection {
 }
 
 /**
- * Called once the number of complete rows is known: throws a FallLineError where they do not suffice, else returns the
- * memories to fill by `createShardBuilder` of workers/tasks/shards/tileWriter.ts.
+ * Called once, on the main thread, when the number of complete rows is known: throws a FallLineError where they do not
+ * suffice, else returns the memories to fill, and the kernels, for `createShardBuilder` of workers/tasks/shards/tileWriter.ts.
  */
-export type AllocateShards = (nSamples: number) => Shards;
+export type AllocateShards = (nSamples: number) => { kernelModule: KernelModule; shards: Shards };
+
+export interface BuiltShards {
+  /** What `finish` of the builder returned. */
+  summary: BuildSummary;
+  /** Rows left out because a chosen column is missing there. */
+  rowsSkipped: number;
+  /** Sentences for the person, e.g. on rows left out. */
+  notes: string[];
+}
 
 /**
- * The data half's part of a run. After the promise has settled, also by a rejection, no thread may touch the memories
- * any more: they are used again. `shards` of the result is what `allocate` returned, `summary` what `finish` did.
+ * The data half's part of a run: fills the shards with the complete rows in the order of the file. After the promise has
+ * settled, also by a rejection, no thread may touch the memories any more, for they are used again.
  */
 export type BuildShards = (
   datasetId: string,
   selection: ColumnSelection,
   allocate: AllocateShards,
   hooks?: WorkHooks,
-) => Promise<DesignMatrix>;
+) => Promise<BuiltShards>;
+
+/** Features and target of the rows used, in tiles. The memories belong to the engine. */
+export interface DesignMatrix extends Shards, BuiltShards {
+  buildMs: number;
+}
+
+/** Bytes of the tiles. */
+export const matrixBytes = ({ plan }: Shards): number =>
+  plan.shards.reduce((sum, shard) => sum + shard.byteLength - shard.tilesOffset, 0);

@@ -2,11 +2,9 @@ import {
   nextSnapshot,
   NUMBERS_PER_WORKER,
   publishSnapshot,
-  SLOT,
   SNAPSHOT,
   snapshotGradient,
   snapshotTheta,
-  STATE,
 } from '../../core/training/controlBlock';
 import { toRaw } from '../../core/training/parameters';
 import * as record from '../../core/training/record';
@@ -110,7 +108,6 @@ export const createReporter = (
     },
     finish: () => {
       trace.flush();
-      Atomics.store(block.ints, SLOT.state, STATE.finished);
     },
   };
   return reporter;

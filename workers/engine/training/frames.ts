@@ -1,0 +1,87 @@
+import type { MetricFrame, RunInfo, RunState } from '../../core/schema';
+import {
+  NUMBERS_PER_WORKER,
+  SLOT,
+  SNAPSHOT,
+  snapshotGradient,
+  snapshotTheta,
+  STATE,
+  type ControlBlock,
+} from '../../core/training/controlBlock';
+import { toRaw } from '../../core/training/parameters';
+import * as record from '../../core/training/record';
+import { createTraceReader } from '../../core/training/trace';
+
+/** A frame crosses a process: the first one of a long run must not be the whole trace. */
+const MOST_RECORDS = 8_192;
+const MOST_NUMBERS = 500_000;
+
+/** The newest step as a record. */
+const latestRecord = (info: RunInfo, snapshot: Float64Array, theta: Float64Array): Float64Array<ArrayBuffer> => {
+  const { nWorkers, nFeatures } = info;
+  const out = new Float64Array(record.recordLength(nWorkers, nFeatures));
+  out[record.STEP] = snapshot[SNAPSHOT.step]!;
+  out[record.LOSS] = snapshot[SNAPSHOT.loss]!;
+  out[record.LOSS_MIN] = snapshot[SNAPSHOT.loss]!;
+  out[record.LOSS_MAX] = snapshot[SNAPSHOT.loss]!;
+  out[record.GRADIENT_NORM] = snapshot[SNAPSHOT.gradientNorm]!;
+  out[record.ELAPSED_MS] = snapshot[SNAPSHOT.elapsedMs]!;
+  out[record.STEP_MS] = snapshot[SNAPSHOT.stepMs]!;
+  out[record.REDUCE_MS] = snapshot[SNAPSHOT.reduceMs]!;
+  for (let w = 0; w < nWorkers; w++) {
+    const at = SNAPSHOT.workers + NUMBERS_PER_WORKER * w;
+    out[record.computeMsOffset(w)] = snapshot[at]!;
+    out[record.waitMsOffset(w)] = snapshot[at + 1]!;
+  }
+  toRaw(theta, info.scaling, out.subarray(record.parametersOffset(nWorkers)));
+  return out;
+};
+
+const totalsMs = (nWorkers: number, snapshot: Float64Array): Float64Array<ArrayBuffer> => {
+  const totals = new Float64Array(2 * nWorkers + 1);
+  for (let w = 0; w < nWorkers; w++) {
+    const at = SNAPSHOT.workers + NUMBERS_PER_WORKER * w;
+    totals[2 * w] = snapshot[at + 2]!;
+    totals[2 * w + 1] = snapshot[at + 3]!;
+  }
+  totals[2 * nWorkers] = snapshot[SNAPSHOT.totalReduceMs]!;
+  return totals;
+};
+
+export const createFrameReader = (
+  info: RunInfo,
+  block: ControlBlock,
+  trace: SharedArrayBuffer,
+  readNewest: () => Float64Array,
+  isFinished: () => boolean,
+): (() => MetricFrame) => {
+  const { nWorkers, nFeatures } = info;
+  const recordLength = record.recordLength(nWorkers, nFeatures);
+  const records = new Float64Array(trace);
+  const readTrace = createTraceReader(
+    { ints: block.ints, records, recordLength, capacity: Math.floor(records.length / recordLength) },
+    Math.max(1, Math.min(MOST_RECORDS, Math.floor(MOST_NUMBERS / recordLength))),
+  );
+  return () => {
+    // Before the figures: a run that is found paused here shows the step at which it stands.
+    const isPaused = Atomics.load(block.ints, SLOT.state) === STATE.paused;
+    const state: RunState = isFinished() ? 'finished' : isPaused ? 'paused' : 'running';
+    const { stride, records: fresh } = readTrace();
+    const snapshot = readNewest();
+    const theta = snapshotTheta(nWorkers);
+    const gradient = snapshotGradient(nWorkers, nFeatures);
+    const parameters = snapshot.slice(theta, gradient);
+    return {
+      runId: info.runId,
+      state,
+      stride,
+      recordLength,
+      records: fresh,
+      latest: latestRecord(info, snapshot, parameters),
+      theta: parameters,
+      gradient: snapshot.slice(gradient),
+      learningRate: block.learningRate[0]!,
+      totalsMs: totalsMs(nWorkers, snapshot),
+    };
+  };
+};

@@ -1,0 +1,84 @@
+import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
+import { Piscina } from 'piscina';
+import { abortGang, openControlBlock } from '../../core/training/controlBlock';
+import type { FollowTask, ReadTask, SeatTask, TrainReply, TrainTask } from '../../core/training/trainTask';
+
+/** A worker that ended before its task did. */
+export interface Casualty {
+  worker: number;
+  error: unknown;
+}
+
+export interface GangOutcome {
+  /** Of the leader; null where it died. */
+  reply: TrainReply | null;
+  casualty: Casualty | null;
+}
+
+export interface GangPool {
+  readonly maxWorkers: number;
+  /**
+   * Seats a whole gang at once and resolves when all of it has left. If a worker dies, the others are set free.
+   * `leader` makes the task of worker 0; the others follow.
+   */
+  run(seats: Omit<SeatTask, 'worker' | 'spins'>, leader: LeaderPart): Promise<GangOutcome>;
+  /** Reads the tiles again and again with all workers; milliseconds of each. For the benchmark. */
+  read(seats: Omit<SeatTask, 'worker' | 'spins'>, repeats: number): Promise<number[]>;
+  dispose(): Promise<void>;
+}
+
+type LeaderPart = { [T in TrainTask as T['kind']]: Omit<T, keyof SeatTask> }['descend' | 'replay'];
+
+/** About 20 microseconds: a follower that sleeps takes longer to wake. */
+const SPINS = 10_000;
+
+export const createGangPool = (tasksDirectory: string, maxWorkers: number): GangPool => {
+  const pool = new Piscina<TrainTask, TrainReply>({
+    filename: join(tasksDirectory, 'train.js'),
+    minThreads: 0,
+    // A run may be paused while it is replayed for the log: there are seats for both gangs, so neither is half seated.
+    maxThreads: 2 * maxWorkers,
+    idleTimeout: Infinity,
+    // An idle thread that blocks would keep its last task, and with it the shards, alive.
+    atomics: 'disabled',
+  });
+  // Without a listener an idle thread that dies would end the process; the next task gets a new one.
+  pool.on('error', () => undefined);
+
+  const spinsFor = (nWorkers: number): number => (nWorkers <= availableParallelism() ? SPINS : 0);
+
+  return {
+    maxWorkers,
+    run: async (seats, leader) => {
+      const { nWorkers } = seats;
+      const block = openControlBlock(seats.control, nWorkers, seats.shards.plan.nFeatures);
+      let casualty: Casualty | null = null;
+      const seat = async (task: TrainTask): Promise<TrainReply | null> => {
+        try {
+          return await pool.run(task);
+        } catch (error) {
+          casualty ??= { worker: task.worker, error };
+          abortGang(block);
+          return null;
+        }
+      };
+      const common = { ...seats, spins: spinsFor(nWorkers) };
+      const followers = Array.from({ length: nWorkers - 1 }, (_, k): FollowTask => {
+        return { ...common, kind: 'follow', worker: k + 1 };
+      });
+      const [reply] = await Promise.all([seat({ ...common, ...leader, worker: 0 }), ...followers.map(seat)]);
+      return { reply: reply ?? null, casualty };
+    },
+    read: async (seats, repeats) => {
+      const common = { ...seats, spins: spinsFor(seats.nWorkers) };
+      const replies = await Promise.all(
+        Array.from({ length: seats.nWorkers }, (_, worker) =>
+          pool.run({ ...common, kind: 'read', worker, repeats } satisfies ReadTask),
+        ),
+      );
+      return replies.flatMap((reply) => (reply.kind === 'read' ? [reply.elapsedMs] : []));
+    },
+    dispose: () => pool.destroy(),
+  };
+};

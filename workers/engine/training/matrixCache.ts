@@ -1,0 +1,91 @@
+import { availableParallelism } from 'node:os';
+import { FallLineError, type DatasetSummary } from '../../core/schema';
+import { planShards } from '../../core/shards/layout';
+import type { Shards } from '../../core/shards/matrix';
+import type { KernelModule } from '../../core/shards/webAssembly';
+import type { WorkHooks } from '../api';
+import type { BuildShards, ColumnSelection, DesignMatrix } from './designMatrix';
+import { checkColumns, checkRowCount } from './matrixChecks';
+import { createMemoryPool } from './memoryPool';
+
+/** The shards of the last selection, kept for the next run with the same one. */
+export interface MatrixCache {
+  /** `isNew` says whether the shards had to be built. Replaces those of another selection: no run may be at work on them. */
+  get(dataset: DatasetSummary, selection: ColumnSelection, hooks?: WorkHooks): Promise<{ matrix: DesignMatrix; isNew: boolean }>;
+  /** Gives up the shards of a dataset. */
+  forget(datasetId: string): void;
+}
+
+const keyOf = (dataset: DatasetSummary, { target, features, standardize }: ColumnSelection): string =>
+  JSON.stringify([dataset.id, target, features, standardize]);
+
+const nameOf = (dataset: DatasetSummary, index: number): string =>
+  dataset.columns.find((column) => column.index === index)?.name ?? `column ${index}`;
+
+export const createMatrixCache = (
+  build: BuildShards,
+  kernels: () => KernelModule,
+  nSeats: number,
+): MatrixCache => {
+  const pool = createMemoryPool();
+  let held: { key: string; datasetId: string; matrix: DesignMatrix } | null = null;
+
+  const release = (): void => {
+    if (held) pool.give(held.matrix.memories);
+    held = null;
+  };
+
+  const allocate = (nSamples: number, nFeatures: number): Shards => {
+    checkRowCount(nSamples, nFeatures);
+    const plan = planShards(nSamples, nFeatures, { nThreads: availableParallelism(), nSeats });
+    if (!plan) {
+      throw new FallLineError('setting-invalid', `${nFeatures} features do not fit into memory. Choose fewer.`);
+    }
+    const memories: Shards['memories'] = [];
+    try {
+      for (const shard of plan.shards) memories.push(pool.take(shard.byteLength));
+    } catch (error) {
+      pool.give(memories);
+      if (!(error instanceof RangeError)) throw error;
+      throw new FallLineError(
+        'setting-invalid',
+        `There is not enough memory for ${nSamples.toLocaleString('en-US')} rows of ${nFeatures} features. Choose fewer features.`,
+      );
+    }
+    return { plan, memories };
+  };
+
+  return {
+    get: async (dataset, selection, hooks) => {
+      const key = keyOf(dataset, selection);
+      if (held?.key === key) return { matrix: held.matrix, isNew: false };
+      release();
+      const startedAt = performance.now();
+      const taken: { shards: Shards | null } = { shards: null };
+      try {
+        const built = await build(
+          dataset.id,
+          selection,
+          (nSamples) => {
+            taken.shards = allocate(nSamples, selection.features.length);
+            return { kernelModule: kernels(), shards: taken.shards };
+          },
+          hooks,
+        );
+        const { shards } = taken;
+        if (!shards) throw new Error('The shards were built without memory.');
+        const names = selection.features.map((index) => nameOf(dataset, index));
+        checkColumns(built, shards.plan.nSamples, names, nameOf(dataset, selection.target));
+        const matrix = { ...built, ...shards, buildMs: performance.now() - startedAt };
+        held = { key, datasetId: dataset.id, matrix };
+        return { matrix, isNew: true };
+      } catch (error) {
+        if (taken.shards) pool.give(taken.shards.memories);
+        throw error;
+      }
+    },
+    forget: (datasetId) => {
+      if (held?.datasetId === datasetId) release();
+    },
+  };
+};

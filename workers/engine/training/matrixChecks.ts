@@ -1,0 +1,49 @@
+import { FallLineError } from '../../core/schema';
+import type { BuiltShards } from './designMatrix';
+
+const count = (n: number, noun: string): string => `${n.toLocaleString('en-US')} ${noun}${n === 1 ? '' : 's'}`;
+
+/** Throws where the rows cannot determine the weights. */
+export const checkRowCount = (nSamples: number, nFeatures: number): void => {
+  if (nSamples === 0) {
+    throw new FallLineError(
+      'too-few-rows',
+      'No row has a value in every chosen column. Leave out the columns with missing values or choose another file.',
+    );
+  }
+  if (nSamples > nFeatures) return;
+  const remedy =
+    nSamples === 1 ? 'Add rows.' : `Choose at most ${count(nSamples - 1, 'feature')} or add rows.`;
+  throw new FallLineError(
+    'too-few-rows',
+    `${count(nFeatures, 'feature')} but only ${count(nSamples, 'row')}: many weights fit equally well. ${remedy}`,
+  );
+};
+
+/** Throws where a column is constant or out of range. Names in the order of the features, then the target. */
+export const checkColumns = (built: BuiltShards, nSamples: number, featureNames: string[], targetName: string): void => {
+  const { constantColumns, targetIsConstant, minima, maxima, scaling } = built.summary;
+  const rows = `in all ${nSamples.toLocaleString('en-US')} rows used`;
+  [...featureNames, targetName].forEach((name, j) => {
+    const largest = Math.max(Math.abs(minima[j]!), Math.abs(maxima[j]!));
+    const isUsable = Number.isFinite(largest) && (j === featureNames.length || Number.isFinite(scaling.scales[j]!));
+    if (isUsable) return;
+    throw new FallLineError(
+      'column-not-numeric',
+      `Column "${name}" holds values up to ${largest.toPrecision(3)}, too large to compute with. Scale it in the file or leave it out.`,
+    );
+  });
+  const [constant] = constantColumns;
+  if (constant !== undefined) {
+    throw new FallLineError(
+      'column-constant',
+      `Feature "${featureNames[constant]}" is ${minima[constant]} ${rows}, so its weight cannot be told from the bias. Leave it out.`,
+    );
+  }
+  if (targetIsConstant) {
+    throw new FallLineError(
+      'column-constant',
+      `Target "${targetName}" is ${minima[featureNames.length]} ${rows}: there is nothing to learn. Choose another target.`,
+    );
+  }
+};

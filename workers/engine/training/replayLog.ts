@@ -1,0 +1,64 @@
+import { csvName } from '../../core/export/csv';
+import { FallLineError } from '../../core/schema';
+import { REPLAY_WORKSPACE } from '../../core/shards/layout';
+import type { KernelModule } from '../../core/shards/webAssembly';
+import { abortGang, controlByteLength, openControlBlock, SLOT } from '../../core/training/controlBlock';
+import type { WorkHooks } from '../api';
+import type { GangPool } from './gangPool';
+import type { TrainingRun } from './trainingRun';
+
+const PROGRESS_MS = 100;
+
+const cancelled = (): FallLineError => new FallLineError('cancelled', 'Writing the log was cancelled.');
+
+/** Makes the steps of a run again and writes them to an existing file. An abort ends it within a step. */
+export const writeReplay = async (
+  pool: GangPool,
+  kernelModule: KernelModule,
+  run: TrainingRun,
+  path: string,
+  hooks: WorkHooks = {},
+): Promise<{ nLines: number }> => {
+  const { info, matrix } = run;
+  const { signal, onProgress } = hooks;
+  if (signal?.aborted) throw cancelled();
+  const recipe = run.recipe();
+  const control = new SharedArrayBuffer(controlByteLength(info.nWorkers, info.nFeatures));
+  const block = openControlBlock(control, info.nWorkers, info.nFeatures);
+  const header = ['iteration', ...info.featureNames.map(csvName), 'bias', 'loss'].join(',');
+  const startedAt = performance.now();
+
+  const abort = (): void => abortGang(block);
+  const report = (): void => {
+    const done = Atomics.load(block.ints, SLOT.replayed);
+    const elapsedMs = performance.now() - startedAt;
+    const remainingMs = done > 0 ? (elapsedMs / done) * (recipe.nSteps - done) : null;
+    onProgress?.({ phase: 'read', done, total: recipe.nSteps, unit: 'rows', elapsedMs, remainingMs });
+  };
+  signal?.addEventListener('abort', abort, { once: true });
+  const timer = onProgress ? setInterval(report, PROGRESS_MS) : undefined;
+  try {
+    const { reply, casualty } = await pool.run(
+      {
+        kernelModule,
+        shards: { plan: matrix.plan, memories: matrix.memories },
+        workspace: REPLAY_WORKSPACE,
+        nWorkers: info.nWorkers,
+        control,
+      },
+      { kind: 'replay', ...recipe, scaling: info.scaling, path, header },
+    );
+    if (reply?.kind === 'replayed') return { nLines: reply.nLines };
+    if (reply?.kind === 'not-written') throw Object.assign(new Error(reply.message), { code: reply.errorCode });
+    if (casualty) {
+      throw new FallLineError(
+        'worker-died',
+        `Worker ${casualty.worker + 1} of ${info.nWorkers} stopped while the log was written. Save it again.`,
+      );
+    }
+    throw cancelled();
+  } finally {
+    clearInterval(timer);
+    signal?.removeEventListener('abort', abort);
+  }
+};

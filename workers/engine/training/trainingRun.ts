@@ -1,0 +1,138 @@
+import { FallLineError, type RunCommand, type RunInfo, type RunResult } from '../../core/schema';
+import { RUN_WORKSPACE } from '../../core/shards/layout';
+import type { KernelModule } from '../../core/shards/webAssembly';
+import {
+  abortGang,
+  controlByteLength,
+  giveOrder,
+  openControlBlock,
+  readSnapshot,
+  SLOT,
+  SNAPSHOT,
+  snapshotGradient,
+  snapshotTheta,
+} from '../../core/training/controlBlock';
+import { initialTheta } from '../../core/training/parameters';
+import { recordLength } from '../../core/training/record';
+import { learningRateIssue } from '../../core/training/settings';
+import { traceCapacity } from '../../core/training/trace';
+import { MAX_RATE_CHANGES } from '../../core/training/trainTask';
+import type { Run } from '../api';
+import type { DesignMatrix } from './designMatrix';
+import { createFrameReader } from './frames';
+import type { GangPool } from './gangPool';
+import { endingOf, resultOf } from './result';
+
+/** What a replay needs to make the same steps again. */
+export interface RunRecipe {
+  theta: Float64Array<ArrayBuffer>;
+  nSteps: number;
+  rateChanges: Float64Array<ArrayBuffer>;
+}
+
+export interface TrainingRun extends Run {
+  readonly matrix: DesignMatrix;
+  recipe(): RunRecipe;
+}
+
+/** Buffers of a run, in shared memory. The trace and the list of rates cost only the pages that are written to. */
+const allocate = (info: RunInfo, matrix: DesignMatrix) => {
+  const { nFeatures } = matrix.plan;
+  const length = recordLength(info.nWorkers, nFeatures);
+  return {
+    control: new SharedArrayBuffer(controlByteLength(info.nWorkers, nFeatures)),
+    trace: new SharedArrayBuffer(8 * length * traceCapacity(length)),
+    rateChanges: new SharedArrayBuffer(16 * MAX_RATE_CHANGES),
+  };
+};
+
+/** Begins a run on a matrix that stays as it is until the run is disposed. */
+export const startTrainingRun = (
+  pool: GangPool,
+  kernelModule: KernelModule,
+  matrix: DesignMatrix,
+  info: RunInfo,
+): TrainingRun => {
+  const { settings, nWorkers, nFeatures } = info;
+  const buffers = allocate(info, matrix);
+  const block = openControlBlock(buffers.control, nWorkers, nFeatures);
+  const { ints } = block;
+  const theta = initialTheta(settings.init, info.scaling);
+  block.learningRate[0] = settings.learningRate;
+  if (settings.startPaused) Atomics.store(ints, SLOT.pause, 1);
+
+  // Until step 0 has been evaluated: the initial parameters, and a loss that is not known.
+  let newest = new Float64Array(block.snapshots[0]!.length);
+  let spare = new Float64Array(newest.length);
+  newest[SNAPSHOT.loss] = NaN;
+  newest[SNAPSHOT.gradientNorm] = NaN;
+  newest[SNAPSHOT.learningRate] = settings.learningRate;
+  newest.set(theta, snapshotTheta(nWorkers));
+  newest.fill(NaN, snapshotGradient(nWorkers, nFeatures));
+  let hasStarted = false;
+  const readNewest = (): Float64Array => {
+    if (readSnapshot(block, spare)) {
+      [newest, spare] = [spare, newest];
+      hasStarted = true;
+    }
+    return newest;
+  };
+
+  let result: RunResult | null = null;
+  const outcome = pool.run(
+    { kernelModule, shards: { plan: matrix.plan, memories: matrix.memories }, workspace: RUN_WORKSPACE, nWorkers, control: buffers.control },
+    { kind: 'descend', theta, scaling: info.scaling, stop: settings.stop, trace: buffers.trace, rateChanges: buffers.rateChanges },
+  );
+  const finished = outcome.then((ended) => {
+    const snapshot = readNewest();
+    result = resultOf(info, snapshot, endingOf(ended, nWorkers, hasStarted, snapshot[SNAPSHOT.step]!));
+    return result;
+  });
+  const readFrame = createFrameReader(info, block, buffers.trace, readNewest, () => result !== null);
+
+  const control = (command: RunCommand): void => {
+    switch (command.kind) {
+      case 'pause':
+        Atomics.store(ints, SLOT.pause, 1);
+        break;
+      case 'resume':
+        Atomics.store(ints, SLOT.pause, 0);
+        break;
+      case 'step':
+        // Only while paused: a running run makes its steps anyway.
+        if (Atomics.load(ints, SLOT.pause) === 1) Atomics.add(ints, SLOT.stepRequests, 1);
+        break;
+      case 'stop':
+        Atomics.store(ints, SLOT.stop, 1);
+        break;
+      case 'learning-rate': {
+        const issue = learningRateIssue(command.value);
+        if (issue) throw new FallLineError(issue.code, issue.message);
+        block.learningRate[0] = command.value;
+        break;
+      }
+    }
+    giveOrder(block);
+  };
+
+  return {
+    info,
+    matrix,
+    control,
+    readFrame,
+    finished,
+    snapshot: () => result ?? resultOf(info, readNewest(), { stopReason: 'stopped', divergence: null, failure: null }),
+    recipe: () => {
+      const nChanges = Atomics.load(ints, SLOT.rateChanges);
+      return {
+        theta,
+        nSteps: readNewest()[SNAPSHOT.step]!,
+        rateChanges: new Float64Array(buffers.rateChanges).slice(0, 2 * nChanges),
+      };
+    },
+    dispose: async () => {
+      abortGang(block);
+      await finished;
+    },
+  };
+};
