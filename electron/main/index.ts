@@ -1,12 +1,13 @@
 import { app } from 'electron';
 import { runApplication } from './application';
 import { registerAppScheme } from './protocol';
+import { enableSandbox } from './security';
 import { readStart, useGivenUserData } from './start';
 
 const start = readStart(import.meta.dirname);
 useGivenUserData();
 registerAppScheme();
-app.enableSandbox();
+enableSandbox();
 app.on('window-all-closed', () => app.quit());
 if (app.requestSingleInstanceLock()) {
   void app.whenReady().then(() => runApplication(start));

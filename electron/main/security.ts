@@ -13,6 +13,14 @@ export const securePreferences = {
   spellcheck: false,
 } satisfies WebPreferences;
 
+/**
+ * Every process of a page in the operating system's sandbox, unless the start said otherwise: the root user of Linux has
+ * to, as Chromium cannot make one there. The page's limits within its process hold in any case.
+ */
+export function enableSandbox(): void {
+  if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox();
+}
+
 /** Refuses every page but ours, new windows, embedded pages, permissions, downloads and the network. */
 export function secure(session: Session, development: DevelopmentOrigin): void {
   app.on('web-contents-created', (_event, contents) => {
