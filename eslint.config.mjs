@@ -62,6 +62,26 @@ export default tseslint.config(
     rules: { 'no-console': 'error' },
   },
   {
+    files: ['electron/main/**/*.ts'],
+    ignores: ['electron/main/ipc/**'],
+    rules: {
+      'no-restricted-syntax': [
+        'error',
+        { selector: "ImportSpecifier[imported.name='ipcMain']", message: 'Requests enter through electron/main/ipc.' },
+      ],
+    },
+  },
+  {
+    files: ['renderer/**/*.{ts,vue}'],
+    ignores: ['renderer/bridge/**'],
+    rules: {
+      'no-restricted-syntax': [
+        'error',
+        { selector: "MemberExpression[object.name='window'][property.name='api']", message: 'Ask renderer/bridge.' },
+      ],
+    },
+  },
+  {
     files: names.map((name) => `${name}/**/*.{ts,vue}`),
     plugins: { boundaries },
     settings: {
