@@ -1,4 +1,4 @@
-import { basename, dirname, join } from 'node:path';
+import { dirname, join } from 'node:path';
 import type { DatasetSummary } from '../../contract';
 
 /** Characters that one system or another refuses in a file name. */
@@ -6,7 +6,10 @@ const NOT_IN_NAMES = /[\\/:*?"<>|\p{Cc}]/gu;
 
 const DATA_EXTENSION = /(\.(csv|tsv|txt|parquet|jsonl?|ndjson))?(\.gz)?$/i;
 
-export const safeFileName = (name: string): string => basename(name.replace(NOT_IN_NAMES, '-')) || 'untitled';
+export const safeFileName = (name: string): string => {
+  const safe = name.replace(NOT_IN_NAMES, '-');
+  return /^\.*$/.test(safe) ? 'untitled' : safe;
+};
 
 /** `prices.csv.gz` with suffix `-model.json` gives `prices-model.json`. */
 export const derivedName = (fileName: string, suffix: string): string =>
