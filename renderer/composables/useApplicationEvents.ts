@@ -1,5 +1,4 @@
 import { onMounted, onScopeDispose } from 'vue';
-import type { MenuCommand } from '../../electron/contract';
 import { useClient } from '../bridge/client';
 import { useApp } from '../stores/app';
 import { useImporting } from '../stores/importing';
@@ -21,9 +20,9 @@ export function useApplicationEvents(): void {
   const commands = useCommands();
 
   const unsubscribe = [
-    client.on('work/progress', (progress) => (importing.progress = progress)),
+    client.on('work/progress', (progress) => importing.report(progress)),
     client.on('run/finished', (result) => run.finish(result)),
-    client.on('menu/command', ({ command }: { command: MenuCommand }) => commands.run(command)),
+    client.on('menu/command', ({ command }) => commands.run(command)),
     client.on('file/open', ({ path }) => void session.openFile(path)),
     client.on('sample/run', ({ id }) => void runSample(id)),
     client.on('app/memory', ({ rssBytes }) => (app.memoryBytes = rssBytes)),

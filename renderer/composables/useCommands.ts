@@ -3,7 +3,6 @@ import { useApp } from '../stores/app';
 import { useImporting } from '../stores/importing';
 import { useMessages } from '../stores/messages';
 import { useModel } from '../stores/model';
-import { useRun } from '../stores/run';
 import { useSession } from '../stores/session';
 import { useTransport } from '../stores/transport';
 
@@ -13,16 +12,15 @@ export function useCommands(): { run(command: MenuCommand): void } {
   const importing = useImporting();
   const messages = useMessages();
   const model = useModel();
-  const training = useRun();
   const session = useSession();
   const transport = useTransport();
 
   function exportModel(): void {
-    if (training.info === null) {
-      messages.note('Nothing to export yet: train a model first.');
+    app.view = 'export';
+    if (model.problem !== null) {
+      messages.note(model.problem);
       return;
     }
-    app.view = 'export';
     void model.save('model/save-json');
   }
 

@@ -127,6 +127,11 @@ export const useImporting = defineStore('importing', () => {
     }
   }
 
+  /** Columns are described in the background: nobody waits for that. */
+  function report(news: ImportProgress): void {
+    if (news.phase !== 'profile') progress.value = news;
+  }
+
   async function cancelWork(): Promise<void> {
     await useClient().call('work/cancel', null);
   }
@@ -154,6 +159,7 @@ export const useImporting = defineStore('importing', () => {
     setType,
     start,
     startSample,
+    report,
     cancelWork,
     close,
   };

@@ -1,5 +1,5 @@
 import { defineStore } from 'pinia';
-import { shallowRef } from 'vue';
+import { computed, shallowRef } from 'vue';
 import type { ModelFile } from '../../electron/contract';
 import { useClient } from '../bridge/client';
 import { formatCount } from '../format/number';
@@ -24,9 +24,15 @@ export const useModel = defineStore('model', () => {
   const preview = shallowRef<ModelFile | null>(null);
   const opened = shallowRef<OpenedModel | null>(null);
 
+  /** Why the present run cannot be saved; null where it can. */
+  const problem = computed(() => {
+    if (run.info === null) return 'Train a model first.';
+    return run.isEnded || run.phase === 'paused' ? null : 'Pause the run or let it finish first.';
+  });
+
   async function loadPreview(): Promise<void> {
     const runId = run.info?.runId;
-    if (runId === undefined) {
+    if (runId === undefined || problem.value !== null) {
       preview.value = null;
       return;
     }
@@ -67,5 +73,5 @@ export const useModel = defineStore('model', () => {
     messages.note(`Saved predictions for ${formatCount(saved.nRows)} rows${without}: ${saved.path}.`);
   }
 
-  return { preview, opened, loadPreview, choose, open, save, savePredictions };
+  return { problem, preview, opened, loadPreview, choose, open, save, savePredictions };
 });

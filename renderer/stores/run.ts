@@ -1,7 +1,7 @@
 import { defineStore } from 'pinia';
 import { computed, ref, shallowRef } from 'vue';
 import type { MetricFrame, RunCommand, RunInfo, RunResult, RunSettings, RunState } from '../../electron/contract';
-import { ELAPSED_MS, LOSS, recordLength, STEP } from '../../workers/core/training/record';
+import { ELAPSED_MS, recordLength, STEP } from '../../workers/core/training/record';
 import { useClient } from '../bridge/client';
 import { createTrace, type Trace } from '../charts/trace';
 import { createPaceMeter, paceOfRun, type Pace } from './pace';
@@ -22,6 +22,8 @@ export const useRun = defineStore('run', () => {
 
   /** Messages that came before the answer to run/start. */
   let early: (MetricFrame | RunResult)[] = [];
+  /** Raised when what went before no longer counts: an answer that comes after that belongs to nobody. */
+  let generation = 0;
   let newest: MetricFrame | null = null;
   let drawRequest = 0;
   let meter = createPaceMeter();
@@ -35,27 +37,39 @@ export const useRun = defineStore('run', () => {
   });
   const isEnded = computed(() => result.value !== null);
   const step = computed(() => result.value?.steps ?? frame.value?.latest[STEP] ?? 0);
-  const loss = computed(() => result.value?.loss ?? frame.value?.latest[LOSS] ?? null);
   const elapsedMs = computed(() => result.value?.elapsedMs ?? frame.value?.latest[ELAPSED_MS] ?? 0);
   const remainingMs = computed(() => {
     if (phase.value !== 'running' || pace.value === null || info.value === null) return null;
     return ((info.value.settings.stop.maxSteps - step.value) / pace.value.stepsPerSecond) * 1000;
   });
 
-  async function start(datasetId: string, settings: RunSettings): Promise<void> {
+  /** false where the start was called off meanwhile. */
+  async function start(datasetId: string, settings: RunSettings): Promise<boolean> {
     clear();
+    const mine = generation;
     isStarting.value = true;
     try {
-      info.value = await useClient().call('run/start', { datasetId, settings });
-      trace.value = createTrace(recordLength(info.value.nWorkers, info.value.nFeatures));
-    } finally {
-      isStarting.value = false;
-      const waiting = early;
-      early = [];
-      for (const message of waiting) {
-        if ('latest' in message) receive(message);
-        else finish(message);
+      const started = await useClient().call('run/start', { datasetId, settings });
+      if (mine !== generation) {
+        await useClient().call('run/dispose', { runId: started.runId });
+        return false;
       }
+      begin(started);
+      return true;
+    } finally {
+      if (mine === generation) isStarting.value = false;
+    }
+  }
+
+  function begin(started: RunInfo): void {
+    info.value = started;
+    trace.value = createTrace(recordLength(started.nWorkers, started.nFeatures));
+    isStarting.value = false;
+    const waiting = early;
+    early = [];
+    for (const message of waiting) {
+      if ('latest' in message) receive(message);
+      else finish(message);
     }
   }
 
@@ -99,6 +113,8 @@ export const useRun = defineStore('run', () => {
   }
 
   function clear(): void {
+    generation += 1;
+    isStarting.value = false;
     cancelAnimationFrame(drawRequest);
     drawRequest = 0;
     early = [];
@@ -112,10 +128,12 @@ export const useRun = defineStore('run', () => {
     version.value += 1;
   }
 
-  /** Frees the run and empties the charts. */
+  /** Frees the run, or calls off its start, and empties the charts. */
   async function dispose(): Promise<void> {
     const runId = info.value?.runId;
+    const wasStarting = isStarting.value;
     clear();
+    if (wasStarting) await useClient().call('work/cancel', null);
     if (runId !== undefined) await useClient().call('run/dispose', { runId });
   }
 
@@ -129,7 +147,6 @@ export const useRun = defineStore('run', () => {
     phase,
     isEnded,
     step,
-    loss,
     elapsedMs,
     remainingMs,
     start,

@@ -21,6 +21,11 @@ export const useSession = defineStore('session', () => {
   const run = useRun();
   const settings = useSettings();
 
+  function isBusy(): boolean {
+    if (importing.isWorking) messages.note('A file is being read: wait for it, or cancel it first.');
+    return importing.isWorking;
+  }
+
   /** Asks for a file and opens it. */
   async function chooseFile(): Promise<void> {
     await messages.guard(async () => {
@@ -31,6 +36,7 @@ export const useSession = defineStore('session', () => {
 
   /** A model by its extension, anything else as data, whose import dialog opens. */
   async function openFile(path: string): Promise<void> {
+    if (isBusy()) return;
     messages.dismiss();
     if (path.toLowerCase().endsWith('.json')) await model.open(path);
     else await importing.begin(path);
@@ -52,6 +58,7 @@ export const useSession = defineStore('session', () => {
 
   /** A sample is read without asking, with the settings that show what it is for. */
   async function openSample(id: string): Promise<boolean> {
+    if (isBusy()) return false;
     const done = await messages.guard(async () => {
       messages.dismiss();
       const sample = (app.info ?? (await app.load())).samples.find((candidate) => candidate.id === id);

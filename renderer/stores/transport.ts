@@ -1,7 +1,8 @@
 import { defineStore } from 'pinia';
 import { computed } from 'vue';
-import type { RunSettings } from '../../electron/contract';
+import type { RunInfo, RunSettings } from '../../electron/contract';
 import { formatShort } from '../format/number';
+import { plural } from '../format/quantity';
 import { useApp } from './app';
 import { useDataset } from './dataset';
 import { useImporting } from './importing';
@@ -48,11 +49,16 @@ export const useTransport = defineStore('transport', () => {
     const wanted = settings.runSettings;
     if (summary === null || wanted === null) return false;
     app.view = 'train';
-    const started = await messages.guard(async () => {
-      await run.start(summary.id, { ...wanted, startPaused });
-      return true;
-    });
+    const started = await messages.guard(() => run.start(summary.id, { ...wanted, startPaused }));
+    if (run.info !== null) noteStart(run.info);
     return started ?? false;
+  }
+
+  function noteStart(info: RunInfo): void {
+    const skipped =
+      info.rowsSkipped > 0 ? [`${plural(info.rowsSkipped, 'row')} left out: a chosen column has no value there.`] : [];
+    const sentences = [...skipped, ...info.notes];
+    if (sentences.length > 0) messages.note(sentences.join(' '));
   }
 
   async function toggle(): Promise<void> {
@@ -71,8 +77,7 @@ export const useTransport = defineStore('transport', () => {
 
   async function reset(): Promise<void> {
     if (resetProblem.value !== null) return;
-    const starting = run.phase === 'starting';
-    await messages.guard(() => (starting ? importing.cancelWork() : run.dispose()));
+    await messages.guard(() => run.dispose());
   }
 
   /** Live: the run takes it at its next step. */

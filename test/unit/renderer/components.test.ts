@@ -1,0 +1,191 @@
+// @vitest-environment happy-dom
+import { flushPromises, mount, type VueWrapper } from '@vue/test-utils';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { nextTick } from 'vue';
+import type { DatasetSummary } from '../../../electron/contract';
+import ActionButton from '../../../renderer/components/common/ActionButton.vue';
+import NumberField from '../../../renderer/components/common/NumberField.vue';
+import FeatureList from '../../../renderer/components/sections/FeatureList.vue';
+import SectionColumn from '../../../renderer/components/sections/SectionColumn.vue';
+import DivergenceBanner from '../../../renderer/components/status/DivergenceBanner.vue';
+import { focusOf } from '../../../renderer/composables/keyMap';
+import { useApp } from '../../../renderer/stores/app';
+import { useDataset } from '../../../renderer/stores/dataset';
+import { useRun } from '../../../renderer/stores/run';
+import { useSession } from '../../../renderer/stores/session';
+import { useSettings } from '../../../renderer/stores/settings';
+import { useTransport } from '../../../renderer/stores/transport';
+import { openWindow } from './setup';
+
+let mounted: VueWrapper[] = [];
+const keep = <W extends VueWrapper>(wrapper: W): W => {
+  mounted.push(wrapper);
+  return wrapper;
+};
+
+afterEach(() => {
+  mounted.forEach((wrapper) => wrapper.unmount());
+  mounted = [];
+  vi.unstubAllGlobals();
+});
+
+const wide = (nColumns: number): DatasetSummary => ({
+  id: 'wide',
+  path: '/data/wide.csv',
+  fileName: 'wide.csv',
+  byteLength: 1,
+  format: 'csv',
+  nRows: 10,
+  columns: Array.from({ length: nColumns }, (_, index) => ({
+    index,
+    name: index === 1 ? '__proto__' : index === 2 ? '<b>bold</b>' : `column ${index}`,
+    type: index === 3 ? 'text' : 'number',
+  })),
+  nRejected: 0,
+  notes: [],
+  elapsedMs: 1,
+});
+
+function openDataset(summary: DatasetSummary): void {
+  useDataset().open(summary);
+  useSettings().adoptDataset(summary);
+}
+
+describe('a button that cannot act', () => {
+  it('stays reachable, says why and does nothing', async () => {
+    const button = keep(mount(ActionButton, { props: { reason: 'Open a file first.' }, slots: { default: 'Run' } }));
+    await button.trigger('click');
+    expect(button.emitted('press')).toBeUndefined();
+    expect(button.attributes('aria-disabled')).toBe('true');
+    expect(button.attributes('title')).toBe('Open a file first.');
+    expect(button.text()).toContain('Open a file first.');
+  });
+
+  it('acts once the reason is gone', async () => {
+    const button = keep(mount(ActionButton, { props: { reason: null } }));
+    await button.trigger('click');
+    expect(button.emitted('press')).toHaveLength(1);
+  });
+});
+
+describe('a number field', () => {
+  it('gives the number when the person leaves it', async () => {
+    const field = keep(mount(NumberField, { props: { label: 'Learning rate', modelValue: 0.1 } }));
+    field.get('input').element.value = '1e-3';
+    await field.get('input').trigger('input');
+    expect(field.emitted('update:modelValue')).toBeUndefined();
+    await field.get('input').trigger('change');
+    expect(field.emitted('update:modelValue')).toEqual([[0.001]]);
+  });
+
+  it('keeps a text that is no number in sight and says so', async () => {
+    const field = keep(mount(NumberField, { props: { label: 'Learning rate', modelValue: 0.1 } }));
+    await field.get('input').setValue('fast');
+    expect(field.emitted('update:modelValue')).toEqual([[NaN]]);
+    await field.setProps({ modelValue: NaN });
+    expect(field.get('input').element.value).toBe('fast');
+    expect(field.text()).toContain('"fast" is not a number.');
+  });
+
+  it('is off when it is left empty, if it may be', async () => {
+    const field = keep(mount(NumberField, { props: { label: 'or after', modelValue: 5, optional: true } }));
+    await field.get('input').setValue('');
+    expect(field.emitted('update:modelValue')).toEqual([[null]]);
+  });
+
+  it('follows a value that changes elsewhere', async () => {
+    const field = keep(mount(NumberField, { props: { label: 'Learning rate', modelValue: 0.1 } }));
+    await field.setProps({ modelValue: 0.02 });
+    expect(field.get('input').element.value).toBe('0.02');
+  });
+});
+
+describe('the list of features', () => {
+  it('holds only the rows in sight of a thousand columns', async () => {
+    openWindow();
+    openDataset(wide(1000));
+    const list = keep(mount(FeatureList));
+    await nextTick();
+    expect(list.findAll('input[type=checkbox]').length).toBeLessThan(60);
+    expect(list.text()).toContain('998 of 999');
+  });
+
+  it('finds a column by part of its name and ticks only what was found', async () => {
+    openWindow();
+    openDataset(wide(1000));
+    const list = keep(mount(FeatureList));
+    await list.get('input[type=search]').setValue('proto');
+    expect(list.findAll('input[type=checkbox]')).toHaveLength(1);
+    expect(list.text()).toContain('__proto__');
+    await list.findAll('button').find((button) => button.text() === 'none')?.trigger('click');
+    expect(useSettings().features.has(1)).toBe(false);
+    expect(useSettings().features.size).toBe(997);
+  });
+
+  it('shows a column that cannot be one, with the reason', () => {
+    openWindow();
+    openDataset(wide(8));
+    const list = keep(mount(FeatureList));
+    const row = list.findAll('label').find((label) => label.text().includes('column 3'));
+    expect(row?.get('input').attributes('disabled')).toBeDefined();
+    expect(row?.text()).toContain('text, not a number');
+  });
+
+  it('shows a name that looks like markup as the text it is', () => {
+    openWindow();
+    openDataset(wide(8));
+    const list = keep(mount(FeatureList));
+    expect(list.find('b').exists()).toBe(false);
+    expect(list.text()).toContain('<b>bold</b>');
+  });
+});
+
+describe('the sections', () => {
+  it('fold to a line that says what they hold, and open one at a time', async () => {
+    openWindow();
+    openDataset(wide(8));
+    const column = keep(mount(SectionColumn));
+    const head = (name: string) => column.get(`[aria-controls=section-${name}]`);
+    expect(head('data').text()).toContain('wide.csv, 10 rows');
+    expect(head('algorithm').attributes('aria-expanded')).toBe('true');
+    await head('loss').trigger('click');
+    expect(head('algorithm').attributes('aria-expanded')).toBe('false');
+    expect(column.text()).toContain('Mean squared error');
+  });
+});
+
+describe('the divergence banner', () => {
+  it('offers the rate that would hold', async () => {
+    const { api, tick, draw } = openWindow({ stepsPerFrame: 100 });
+    api.onFrame((frame) => useRun().receive(frame));
+    api.on('run/finished', (result) => useRun().finish(result));
+    await useApp().load();
+    await useSession().openSample('steep');
+    await useTransport().toggle();
+    tick();
+    draw();
+    const banner = keep(mount(DivergenceBanner));
+    expect(banner.text()).toContain('The loss grew past any sense');
+    await banner.get('button').trigger('click');
+    await flushPromises();
+    expect(useSettings().learningRate).toBe(0.48);
+    expect(banner.find('button').exists()).toBe(false);
+  });
+});
+
+describe('the focus', () => {
+  it('tells fields from buttons and from the rest', () => {
+    document.body.innerHTML =
+      '<input id="text"><input type="range" id="range"><input type="checkbox" id="box"><button id="button"><i id="icon"></i></button><p id="text-block"></p>';
+    const at = (id: string): string => focusOf(document.getElementById(id));
+    expect([at('text'), at('range'), at('box'), at('button'), at('icon'), at('text-block')]).toEqual([
+      'field',
+      'elsewhere',
+      'button',
+      'button',
+      'button',
+      'elsewhere',
+    ]);
+    expect(focusOf(null)).toBe('elsewhere');
+  });
+});

@@ -1,0 +1,133 @@
+import { describe, expect, it } from 'vitest';
+import { formulaText } from '../../../renderer/format/formula';
+import { exact, formatNumber, formatShort, parseNumber } from '../../../renderer/format/number';
+import { progressLine } from '../../../renderer/format/progress';
+import { formatBytes, formatDuration, formatMicroseconds, formatRate, plural } from '../../../renderer/format/quantity';
+import { rateOfSlider, SLIDER, sliderOfRate } from '../../../renderer/format/rateSlider';
+import { algorithmLine, dataLine, modelLine, parametersLine } from '../../../renderer/format/sections';
+import { stateLine } from '../../../renderer/format/state';
+
+describe('numbers', () => {
+  it('keep their significant digits, so that their width is steady', () => {
+    expect(formatNumber(2)).toBe('2.00000');
+    expect(formatNumber(-1.23456789)).toBe('−1.23457');
+    expect(formatNumber(0)).toBe('0');
+  });
+
+  it('use powers of ten where a plain number would be long', () => {
+    expect(formatNumber(1.5e-9, 2)).toBe('1.5e−9');
+    expect(formatNumber(4.2144e12, 3)).toBe('4.21e12');
+    expect(formatShort(1e-5)).toBe('1e−5');
+  });
+
+  it('say what is not finite', () => {
+    expect(formatNumber(NaN)).toBe('not a number');
+    expect(formatNumber(-Infinity)).toBe('−∞');
+  });
+
+  it('lose nothing in their title', () => {
+    expect(Number(exact(0.1 + 0.2))).toBe(0.1 + 0.2);
+  });
+
+  it('are shown short where a person typed them', () => {
+    expect(formatShort(0.01)).toBe('0.01');
+    expect(formatShort(12500)).toBe('12,500');
+  });
+
+  it('are read as people write them', () => {
+    expect(parseNumber(' 1,000 ')).toBe(1000);
+    expect(parseNumber('1e-3')).toBe(0.001);
+    expect(parseNumber('−2.5')).toBe(-2.5);
+    expect(parseNumber('.5')).toBe(0.5);
+  });
+
+  it.each(['', 'abc', '0x1F', '1,5', '1 2', 'Infinity', '1e'])('are not read from "%s"', (text) => {
+    expect(parseNumber(text)).toBeNull();
+  });
+});
+
+describe('quantities', () => {
+  it('have three digits and a unit', () => {
+    expect(formatBytes(512)).toBe('512 B');
+    expect(formatBytes(1234)).toBe('1.23 kB');
+    expect(formatBytes(449_000_000)).toBe('449 MB');
+    expect(formatBytes(999_600)).toBe('1.00 MB');
+  });
+
+  it('choose the unit of a time by its length', () => {
+    expect(formatDuration(0.25)).toBe('250 µs');
+    expect(formatDuration(15)).toBe('15 ms');
+    expect(formatDuration(2345)).toBe('2.3 s');
+    expect(formatDuration(125_000)).toBe('2 min 5 s');
+    expect(formatDuration(3_720_000)).toBe('1 h 2 min');
+  });
+
+  it('round a rate to what the eye can follow', () => {
+    expect(formatRate(171_234)).toBe('171,000');
+    expect(formatRate(250.4)).toBe('250');
+    expect(formatRate(3.94)).toBe('3.9');
+  });
+
+  it('give a step in microseconds until it takes tens of milliseconds', () => {
+    expect(formatMicroseconds(0.0049)).toBe('4.9 µs');
+    expect(formatMicroseconds(3.9)).toBe('3,900 µs');
+    expect(formatMicroseconds(22)).toBe('22 ms');
+  });
+
+  it('count one and many', () => {
+    expect(plural(1, 'row')).toBe('1 row');
+    expect(plural(5000, 'row')).toBe('5,000 rows');
+  });
+});
+
+describe('the slider of the learning rate', () => {
+  it('is logarithmic and gives back the rate it is set to', () => {
+    expect(sliderOfRate(0.01)).toBe(-2);
+    expect(rateOfSlider(sliderOfRate(0.03))).toBe(0.03);
+  });
+
+  it('stays at its ends for a rate outside or none', () => {
+    expect(sliderOfRate(1e9)).toBe(SLIDER.max);
+    expect(sliderOfRate(0)).toBe(SLIDER.min);
+    expect(sliderOfRate(NaN)).toBe(SLIDER.min);
+  });
+});
+
+describe('the line of a folded section', () => {
+  it('says what is chosen', () => {
+    expect(dataLine(null)).toBe('nothing open');
+    expect(modelLine('y', 5, true)).toBe('y from 5 features');
+    expect(modelLine('y', 1, false)).toBe('y from 1 feature, raw');
+    expect(modelLine(null, 0, true)).toBe('linear');
+    expect(parametersLine(5, 'zeros', 1)).toBe('6, start at zeros');
+    expect(parametersLine(5, 'random', 42)).toBe('6, random, seed 42');
+    expect(algorithmLine(0.01, 1000)).toBe('η 0.01, 1,000 steps');
+  });
+});
+
+describe('other lines', () => {
+  it('tell how far an import is, and the time left once it is known', () => {
+    const progress = { phase: 'read', done: 1.2e8, total: 4.5e8, unit: 'bytes', elapsedMs: 900, remainingMs: 2500 } as const;
+    expect(progressLine(progress)).toBe('Reading: 120 MB of 450 MB, about 2.5 s left');
+    expect(progressLine({ ...progress, unit: 'rows', done: 10, total: 20, remainingMs: null })).toBe(
+      'Reading: 10 rows of 20 rows',
+    );
+    expect(progressLine(null)).toBe('Starting…');
+  });
+
+  it('write the model as a formula with its signs', () => {
+    const model = { targetName: 'y', featureNames: ['a', 'b'], weights: [2, -4.5], bias: 1 };
+    expect(formulaText(model)).toBe('y = 1.0000 + 2.0000 · a − 4.5000 · b');
+  });
+
+  it('cut a formula of many features short', () => {
+    const names = Array.from({ length: 15 }, (_, index) => `x${index}`);
+    const model = { targetName: 'y', featureNames: names, weights: names.map(() => 1), bias: 0 };
+    expect(formulaText(model)).toMatch(/x11 \+ … 3 more$/);
+  });
+
+  it('name the state of a run', () => {
+    expect(stateLine('idle', null)).toBeNull();
+    expect(stateLine('paused', null)?.text).toBe('paused');
+  });
+});

@@ -1,0 +1,134 @@
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import type { ColumnProfile, DatasetSummary, ModelFile } from '../../../electron/contract';
+import { makeFakeDataset, profilesOf, summaryOf } from '../../../renderer/bridge/fake/fakeDataset';
+import { useDataset } from '../../../renderer/stores/dataset';
+import { useSettings } from '../../../renderer/stores/settings';
+import { useValidation } from '../../../renderer/stores/validation';
+import { openWindow } from './setup';
+
+const data = makeFakeDataset('/data/a.csv');
+const summary: DatasetSummary = summaryOf(data, 'd1');
+const withText: DatasetSummary = {
+  ...summary,
+  columns: summary.columns.map((column) => (column.index === 0 ? { ...column, type: 'text' } : column)),
+};
+
+afterEach(() => vi.unstubAllGlobals());
+
+describe('the settings', () => {
+  it('take a column called y as the target and the other numeric columns as features', () => {
+    openWindow();
+    const settings = useSettings();
+    settings.adoptDataset(withText);
+    expect(settings.target).toBe(3);
+    expect(settings.featureList).toEqual([1, 2]);
+  });
+
+  it('leave a column of one value unticked once that is known', () => {
+    openWindow();
+    const settings = useSettings();
+    const profiles: ColumnProfile[] = profilesOf(data).map((profile) =>
+      profile.index === 1 ? { ...profile, min: 7, max: 7 } : profile,
+    );
+    settings.adoptDataset(summary);
+    settings.adoptProfiles(summary, profiles);
+    expect(settings.featureList).toEqual([0, 2]);
+  });
+
+  it('keep what the person ticked when the profile arrives later', () => {
+    openWindow();
+    const settings = useSettings();
+    settings.adoptDataset(summary);
+    settings.toggleFeature(2);
+    settings.adoptProfiles(summary, profilesOf(data));
+    expect(settings.featureList).toEqual([0, 1]);
+  });
+
+  it('let the target change seats with a feature', () => {
+    openWindow();
+    const settings = useSettings();
+    settings.adoptDataset(summary);
+    settings.setTarget(0);
+    expect(settings.target).toBe(0);
+    expect(settings.featureList).toEqual([1, 2, 3]);
+  });
+
+  it('give typed-in weights in the order of the features, 0 where none was typed', () => {
+    openWindow();
+    const settings = useSettings();
+    settings.adoptDataset(summary);
+    settings.initKind = 'given';
+    settings.setGivenWeight(2, 1.5);
+    settings.givenBias = -1;
+    expect(settings.runSettings?.init).toEqual({ kind: 'given', weights: [0, 0, 1.5], bias: -1 });
+  });
+
+  it('are plain data that can cross to another process', () => {
+    openWindow();
+    const settings = useSettings();
+    settings.adoptDataset(summary);
+    expect(structuredClone(settings.runSettings)).toEqual(settings.runSettings);
+  });
+
+  it('turn the seconds of the time limit into milliseconds', () => {
+    openWindow();
+    const settings = useSettings();
+    settings.adoptDataset(summary);
+    settings.elapsedSeconds = 2.5;
+    expect(settings.runSettings?.stop.elapsedMs).toBe(2500);
+  });
+
+  it('start from a model by the names of its columns, whatever their order', () => {
+    openWindow();
+    const settings = useSettings();
+    settings.adoptDataset(summary);
+    const model = { targetName: 'y', featureNames: ['x3', 'x1'], weights: [30, 10], bias: 5 };
+    expect(settings.adoptModel(model as ModelFile, summary)).toEqual([]);
+    expect(settings.runSettings).toMatchObject({
+      features: [0, 2],
+      init: { kind: 'given', weights: [10, 30], bias: 5 },
+    });
+  });
+
+  it('refuse a model whose columns are not there, and stay as they are', () => {
+    openWindow();
+    const settings = useSettings();
+    settings.adoptDataset(summary);
+    const model = { targetName: 'y', featureNames: ['x1', 'age'], weights: [1, 2], bias: 0 };
+    expect(settings.adoptModel(model as ModelFile, summary)).toEqual(['age']);
+    expect(settings.initKind).toBe('zeros');
+  });
+});
+
+describe('validation', () => {
+  it('finds nothing wrong with the settings of a fresh data set', () => {
+    openWindow();
+    useDataset().open(summary);
+    useSettings().adoptDataset(summary);
+    expect(useValidation().first).toBeNull();
+  });
+
+  it('names the field and its value in a sentence', () => {
+    openWindow();
+    useDataset().open(summary);
+    const settings = useSettings();
+    settings.adoptDataset(summary);
+    settings.learningRate = -1;
+    settings.maxSteps = NaN;
+    const { problems, first } = useValidation();
+    expect(problems.learningRate).toContain('-1');
+    expect(problems.maxSteps).toContain('NaN');
+    expect(first).toBe(problems.learningRate);
+  });
+
+  it('says so when no column holds numbers', () => {
+    openWindow();
+    const texts: DatasetSummary = {
+      ...summary,
+      columns: summary.columns.map((column) => ({ ...column, type: 'text' })),
+    };
+    useDataset().open(texts);
+    useSettings().adoptDataset(texts);
+    expect(useValidation().first).toContain('No column of this file holds numbers');
+  });
+});
