@@ -125,9 +125,14 @@ function withZeroBand(axis: Axis, withZero: boolean): Axis {
   return { ...axis, min, ticks: [{ value: min, label: '0' }, ...axis.ticks] };
 }
 
-/** Whole steps over exactly [from, to]. */
-export function stepAxis(from: number, to: number, maxTicks: number): Axis {
-  const least = (to - from) / Math.max(1, maxTicks - 1);
+/** Room for a label of the axis of steps: pixels a character, and between labels. */
+const CHARACTER_WIDTH = 7;
+const LABEL_GAP = 28;
+
+/** Whole steps over exactly [from, to], as many as have room in `width` pixels. */
+export function stepAxis(from: number, to: number, width: number): Axis {
+  const labelWidth = formatCount(to).length * CHARACTER_WIDTH + LABEL_GAP;
+  const least = ((to - from) * labelWidth) / Math.max(labelWidth, width);
   const spacing = least <= 1 ? 1 : niceStep(least, least > 5);
   const ticks: Tick[] = [];
   for (let value = Math.ceil(from / spacing) * spacing; value <= to; value += spacing) {

@@ -14,8 +14,8 @@ export interface Curve {
 }
 
 /** Width of a bucket of steps: a power of two, so that buckets stay where they are while a curve grows. */
-function bucketWidth(first: number, last: number, nBuckets: number): number {
-  let width = 2 ** Math.floor(Math.log2(Math.max(1, (last - first) / nBuckets)));
+function bucketWidth(first: number, last: number, nBuckets: number, least: number): number {
+  let width = 2 ** Math.ceil(Math.log2(Math.max(1, least)));
   while (Math.floor(last / width) - Math.floor(first / width) + 1 > nBuckets) width *= 2;
   return width;
 }
@@ -24,24 +24,28 @@ function bucketWidth(first: number, last: number, nBuckets: number): number {
  * At most `limit` (4 or more) points that look like the whole curve: both ends and, of each bucket of steps, the lowest
  * and the highest value. A monotone axis such as a logarithm keeps order, so the choice holds for it as well.
  * Values that are not finite are left out, but a bucket without any finite value keeps one point as NaN, which breaks the line.
- * A curve of up to `limit` records comes back as it is.
+ * Buckets are at least `leastWidth` steps wide. A curve of up to `limit` records comes back as it is, unless buckets of that
+ * width hold more than two records.
  */
-export function decimate(curve: Curve, limit = MAX_POINTS): Point[] {
+export function decimate(curve: Curve, limit = MAX_POINTS, leastWidth = 0): Point[] {
   const { steps, values, low = values, high = values } = curve;
   const length = steps.length;
   const points: Point[] = [];
   const value = (index: number): number => finiteOrNaN(values[index]);
 
-  if (length <= limit) {
+  const first = steps[0] ?? 0;
+  const last = steps[length - 1] ?? 0;
+
+  if (length <= limit && length * leastWidth <= 2 * (last - first + leastWidth)) {
     for (let index = 0; index < length; index++) points.push({ x: steps[index] ?? NaN, y: value(index) });
     return points;
   }
 
-  const width = bucketWidth(steps[0] ?? 0, steps[length - 1] ?? 0, (limit - 2) >> 1);
-  points.push({ x: steps[0] ?? NaN, y: value(0) });
+  const width = bucketWidth(first, last, (limit - 2) >> 1, leastWidth);
+  points.push({ x: first, y: value(0) });
   let index = 0;
   while (index < length) {
-    const bucket = Math.floor((steps[index] ?? 0) / width);
+    const bucketEnd = (Math.floor((steps[index] ?? 0) / width) + 1) * width;
     const start = index;
     let lowest = -1;
     let highest = -1;
@@ -59,11 +63,10 @@ export function decimate(curve: Curve, limit = MAX_POINTS): Point[] {
         highest = index;
       }
       index++;
-    } while (index < length && Math.floor((steps[index] ?? 0) / width) === bucket);
+    } while (index < length && (steps[index] ?? 0) < bucketEnd);
     addExtremes(points, steps, start, { lowest, highest, lowestValue, highestValue });
   }
-  const lastStep = steps[length - 1] ?? NaN;
-  if ((points[points.length - 1]?.x ?? NaN) < lastStep) points.push({ x: lastStep, y: value(length - 1) });
+  if ((points[points.length - 1]?.x ?? NaN) < last) points.push({ x: last, y: value(length - 1) });
   return points;
 }
 

@@ -1,25 +1,18 @@
-import { Chart, LineController, LineElement, LinearScale, PointElement, type ChartConfiguration, type Plugin } from 'chart.js';
+import {
+  Chart,
+  LineController,
+  LineElement,
+  LinearScale,
+  PointElement,
+  type ChartConfiguration,
+  type Plugin,
+} from 'chart.js';
 import type { Axis } from './axis';
+import { chartFont, DOT_RADIUS, FONT_SIZE, drawEnds, labelWidth, type Drawing } from './ends';
 import type { Point } from './decimate';
 import type { Palette } from './palette';
-import { spreadLabels } from './spread';
 
 Chart.register(LineController, LineElement, LinearScale, PointElement);
-
-export interface DrawnSeries {
-  points: Point[];
-  color: string;
-  dash: readonly number[];
-  /** Written beside the last point; null for no label. */
-  label: string | null;
-}
-
-export interface Drawing {
-  series: DrawnSeries[];
-  x: Axis;
-  y: Axis;
-  palette: Palette;
-}
 
 export interface LineChart {
   /** Draws at once; call it at most once a frame. */
@@ -33,67 +26,11 @@ export interface LineChart {
   destroy(): void;
 }
 
-export const FONT_SIZE = 12;
-const DOT_RADIUS = 4;
-const LABEL_GAP = 10;
-const LABEL_HEIGHT = 15;
-const LABEL_MOST = 96;
 /** Margins grow in such steps only, so that the plot does not move with every digit. */
 const MARGIN_STEP = 12;
 
 const roundUp = (width: number): number => Math.ceil(width / MARGIN_STEP) * MARGIN_STEP;
 const tickText = (axis: Axis, index: number): string => axis.ticks[index]?.label ?? '';
-
-/** Cut with an ellipsis to `most` pixels. */
-function fitText(context: CanvasRenderingContext2D, text: string, most: number): string {
-  if (context.measureText(text).width <= most) return text;
-  let length = text.length;
-  while (length > 1 && context.measureText(`${text.slice(0, length)}…`).width > most) length--;
-  return `${text.slice(0, length)}…`;
-}
-
-const lastFinite = (points: readonly Point[]): Point | undefined => points.findLast((point) => !Number.isNaN(point.y));
-
-/** Dots at the ends of the lines, each with its label beside it, spread where they would overlap. */
-function drawEnds(chart: Chart, { series, x, palette }: Drawing): void {
-  const { ctx, chartArea, scales } = chart;
-  const ends = series.flatMap(({ points, color, label }) => {
-    const end = lastFinite(points);
-    if (!end || end.x < x.min) return [];
-    const inside = end.x <= x.max;
-    const at = inside ? end : (points.findLast((point) => point.x <= x.max && !Number.isNaN(point.y)) ?? end);
-    return [
-      {
-        color,
-        label,
-        inside,
-        left: Math.min(scales['x']?.getPixelForValue(at.x) ?? 0, chartArea.right),
-        top: scales['y']?.getPixelForValue(at.y) ?? 0,
-      },
-    ];
-  });
-  const labelled = ends.filter((end) => end.label !== null);
-  const tops = spreadLabels(labelled.map((end) => end.top), LABEL_HEIGHT, chartArea.top + 2, chartArea.bottom - 4);
-  ctx.save();
-  ctx.font = `${FONT_SIZE}px ${palette.font}`;
-  ctx.textBaseline = 'middle';
-  for (const [index, end] of labelled.entries()) {
-    ctx.fillStyle = end.color;
-    const left = (end.inside ? end.left : chartArea.right) + LABEL_GAP;
-    ctx.fillText(fitText(ctx, end.label ?? '', LABEL_MOST), left, tops[index] ?? end.top);
-  }
-  for (const end of ends) {
-    if (!end.inside) continue;
-    ctx.beginPath();
-    ctx.arc(end.left, end.top, DOT_RADIUS, 0, 2 * Math.PI);
-    ctx.fillStyle = end.color;
-    ctx.strokeStyle = palette.surface;
-    ctx.lineWidth = 2;
-    ctx.fill();
-    ctx.stroke();
-  }
-  ctx.restore();
-}
 
 function configuration(ends: Plugin<'line'>, marginLeft: () => number): ChartConfiguration<'line', Point[]> {
   return {
@@ -169,12 +106,10 @@ export function createLineChart(canvas: HTMLCanvasElement): LineChart {
   }
 
   function setMargins({ series, x, y, palette }: Drawing): void {
-    chart.ctx.font = `${FONT_SIZE}px ${palette.font}`;
+    chart.ctx.font = chartFont(palette);
     marginLeft = Math.max(roundUp(widest(y.ticks.map((tick) => tick.label)) + 14), 48);
-    const labels = series.flatMap(({ label }) => (label === null ? [] : [label]));
-    const labelWidth = labels.length === 0 ? 0 : LABEL_GAP + Math.min(LABEL_MOST, widest(labels)) + 2;
     const lastTick = widest(x.ticks.slice(-1).map((tick) => tick.label)) / 2;
-    const right = roundUp(Math.max(labelWidth, lastTick, DOT_RADIUS + 4));
+    const right = roundUp(Math.max(labelWidth(chart.ctx, series), lastTick, DOT_RADIUS + 4));
     chart.options.layout = { padding: { top: 8, right, bottom: 0, left: 0 } };
   }
 

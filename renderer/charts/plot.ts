@@ -1,6 +1,6 @@
 import { STEP } from '../../workers/core/training/record';
 import { linearAxis, logAxis, niceStep, type Axis } from './axis';
-import { decimate, type Point } from './decimate';
+import { decimate, MAX_POINTS, type Point } from './decimate';
 import type { SeriesSpec } from './series';
 import type { Trace } from './trace';
 import { nearestIndex, type StepRange } from './view';
@@ -16,8 +16,11 @@ export function wholeRange(trace: Trace | null, maxSteps: number | null, finishe
   return { min: 0, max: Math.max(maxSteps ?? niceStep(Math.max(10, last)), last) };
 }
 
-/** The decimated part of a series that `range` shows, with one record beyond each end so that lines reach the edges. */
-export function visiblePoints(trace: Trace, spec: SeriesSpec, range: StepRange, limit: number): Point[] {
+/**
+ * The decimated part of a series that `range` shows, with one record beyond each end so that lines reach the edges.
+ * `leastWidth`: steps that are too close to be told apart on the screen.
+ */
+export function visiblePoints(trace: Trace, spec: SeriesSpec, range: StepRange, leastWidth: number): Point[] {
   const from = Math.max(0, trace.indexOfStep(range.min));
   const to = Math.min(trace.length, trace.indexOfStep(range.max) + 2);
   const values = trace.column(spec.offset, from, to);
@@ -29,7 +32,8 @@ export function visiblePoints(trace: Trace, spec: SeriesSpec, range: StepRange, 
       low: spec.low === undefined ? values : trace.column(spec.low, from, to),
       high: spec.high === undefined ? values : trace.column(spec.high, from, to),
     },
-    limit - 1,
+    MAX_POINTS - 1,
+    leastWidth,
   );
   const newest = trace.latest;
   const newestStep = lastStep(trace);
@@ -37,6 +41,20 @@ export function visiblePoints(trace: Trace, spec: SeriesSpec, range: StepRange, 
     const y = newest[spec.offset] ?? NaN;
     points.push({ x: newestStep, y: Number.isFinite(y) ? y : NaN });
   }
+  return points;
+}
+
+/** A few records of a field, evenly spaced, for a curve of the size of a word. */
+export function sampledPoints(trace: Trace, offset: number, most: number): Point[] {
+  const steps = trace.column(STEP);
+  const values = trace.column(offset);
+  const spacing = Math.max(1, steps.length / most);
+  const points: Point[] = [];
+  for (let at = 0; at < steps.length; at += spacing) {
+    const index = Math.floor(at);
+    points.push({ x: steps[index] ?? NaN, y: values[index] ?? NaN });
+  }
+  if (trace.latest) points.push({ x: lastStep(trace), y: trace.latest[offset] ?? NaN });
   return points;
 }
 

@@ -1,7 +1,6 @@
 import { computed, onBeforeUnmount, onMounted, shallowRef, watch, type Ref } from 'vue';
 import { formatCount, formatNumber } from '../format/number';
 import { stepAxis, type Axis } from './axis';
-import { MAX_POINTS } from './decimate';
 import { createLineChart, type LineChart } from './lineChart';
 import { usePalette } from './palette';
 import { onAxis, readingAt, valueAxis, visiblePoints, wholeRange, type YScale } from './plot';
@@ -33,8 +32,8 @@ export interface Marks {
   dots: { y: number; color: number }[];
 }
 
-/** Pixels for one label of the axis of steps. */
-const TICK_WIDTH = 100;
+/** Points closer than this on the screen are not told apart. */
+const LEAST_PIXELS = 1.5;
 
 /** Draws the trace on the canvas at most once a frame, and keeps what the pointer reads and the zoom. */
 export function useLinePlot(
@@ -101,8 +100,10 @@ export function useLinePlot(
     const { width, height } = size.value;
     if (!chart || width === 0 || height === 0) return;
     const range = shown();
-    const limit = Math.min(MAX_POINTS, Math.max(200, 2 * width));
-    const lines = visible.value.map((spec) => (trace ? visiblePoints(trace, spec, range, limit) : []));
+    const { left, right } = chart.area();
+    const plotWidth = Math.max(1, right > left ? right - left : width);
+    const leastWidth = (LEAST_PIXELS * (range.max - range.min)) / plotWidth;
+    const lines = visible.value.map((spec) => (trace ? visiblePoints(trace, spec, range, leastWidth) : []));
     const y = valueAxis(lines, range, scale, yAxis);
     yAxis = y;
     if (scale === 'log') {
@@ -110,7 +111,7 @@ export function useLinePlot(
     }
     chart.draw({
       palette: palette.value,
-      x: stepAxis(range.min, range.max, Math.max(2, Math.floor(width / TICK_WIDTH))),
+      x: stepAxis(range.min, range.max, plotWidth),
       y,
       series: visible.value.map((spec, index) => ({
         points: lines[index] ?? [],
