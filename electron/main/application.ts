@@ -73,7 +73,8 @@ export async function runApplication(start: Start): Promise<void> {
       platform: process.platform,
       maxWorkers: availableParallelism(),
       samples: samples.list,
-      initialFile: given.file,
+      // Nobody is there to say what an unattended start should do with a file.
+      initialFile: firstRun ? null : given.file,
     }),
     documentsFolder: app.getPath('documents'),
   });

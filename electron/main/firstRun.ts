@@ -1,6 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { app } from 'electron';
+import { FallLineError } from '../../workers/core/schema';
 import { coefficientsCsv, serializeModel } from '../../workers/core/export/model';
 import type { Engine } from '../../workers/engine/api';
 import { writeFileAtomic, writeTextAtomic } from '../../workers/engine/files/atomicWrite';
@@ -85,7 +86,10 @@ export function createFirstRun({ folder, engine, host }: FirstRunOptions): First
           console.log(summary(result));
           end(0);
         },
-        (error: unknown) => fail(error instanceof Error ? error.message : String(error)),
+        (error: unknown) => {
+          const reason = error instanceof Error ? error.message : String(error);
+          fail(error instanceof FallLineError ? reason : `Cannot keep the results in "${folder}": ${reason}.`);
+        },
       );
     },
     fail,

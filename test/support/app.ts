@@ -38,23 +38,22 @@ const CLOSE_BOUND_MS = 10_000;
 
 const runtimeArguments = (): string[] => (process.env['FALL_LINE_ELECTRON_ARGS'] ?? '').split(' ').filter(Boolean);
 
-/** Starts the built application in a real Electron with settings of its own. */
-export async function launchApp({ args = [], userData }: LaunchOptions = {}): Promise<RunningApp> {
+/** How the built application is started, followed by arguments of one's own. */
+export function appCommand(args: string[]): { executablePath: string; args: string[] } {
   const executablePath = process.env['FALL_LINE_ELECTRON'];
   if (!executablePath) {
     throw new Error('FALL_LINE_ELECTRON names no Electron executable. Run the tests with npm test.');
   }
+  return { executablePath, args: [...runtimeArguments(), applicationFolder, ...args] };
+}
+
+/** Starts the built application in a real Electron with settings of its own. */
+export async function launchApp({ args = [], userData }: LaunchOptions = {}): Promise<RunningApp> {
   const folder = await mkdtemp(join(tmpdir(), 'fall-line-ui-'));
   const removeFolder = (): Promise<void> => rm(folder, { recursive: true, force: true, maxRetries: 3 });
   const electron = await _electron
     .launch({
-      executablePath,
-      args: [
-        ...runtimeArguments(),
-        applicationFolder,
-        `--user-data-dir=${userData ?? join(folder, 'userData')}`,
-        ...args,
-      ],
+      ...appCommand([`--user-data-dir=${userData ?? join(folder, 'userData')}`, ...args]),
       timeout: 60_000,
     })
     .catch(async (error: unknown) => {
