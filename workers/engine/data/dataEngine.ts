@@ -1,0 +1,171 @@
+import { randomUUID } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { FallLineError, type DatasetSummary, type ImportProgress } from '../../core/schema';
+import type { DataKind, DataRequests } from '../../tasks/data/messages';
+import type { Engine, EngineOptions, WorkHooks } from '../api';
+import { writeFileAtomic } from '../files/atomicWrite';
+import type { BuildShards } from '../training/designMatrix';
+import { featureIndexes } from './columns';
+import { readFileState } from './fileState';
+import { importDataset, type Imported } from './importDataset';
+import { createDataPools, type DataPools } from './pools';
+import { createScratch } from './scratch';
+import { beginWork, runTask, type Work } from './work';
+
+/** The dataset part of the engine, and what the training half needs of it. */
+export interface DataEngine
+  extends Pick<
+    Engine,
+    | 'proposeImport' | 'importFile' | 'profile' | 'readRows' | 'readRejected' | 'sha256' | 'closeDataset' | 'predict' | 'dispose'
+  > {
+  describe(datasetId: string): DatasetSummary;
+  buildShards: BuildShards;
+  /** Writes the large sample (1,000,000 x 20) to `path`; nothing is left there where it fails or is cancelled. */
+  makeSample(path: string, hooks?: WorkHooks): Promise<void>;
+}
+
+const notOpen = (): FallLineError => new FallLineError('not-open', 'The data set is not open any more. Open the file again.');
+
+export const createDataEngine = (
+  options: EngineOptions,
+  pools: DataPools = createDataPools(options.tasksDirectory),
+): DataEngine => {
+  const scratch = createScratch(options.scratchDirectory);
+  const datasets = new Map<string, Imported>();
+  const underWay = new Set<{ work: Work; settled: Promise<unknown> }>();
+  let disposal: Promise<void> | null = null;
+
+  const datasetOf = (id: string): Imported => {
+    const dataset = datasets.get(id);
+    if (!dataset) throw notOpen();
+    return dataset;
+  };
+
+  /** Keeps track of what runs, so that dispose waits for it; `prompt` answers a cancel before all is cleaned up. */
+  const track = async <T>(
+    hooks: WorkHooks,
+    phase: ImportProgress['phase'],
+    unit: ImportProgress['unit'],
+    prompt: boolean,
+    run: (work: Work) => Promise<T>,
+  ): Promise<T> => {
+    if (disposal) throw new FallLineError('not-open', 'The engine has been closed.');
+    const work = beginWork(hooks, phase, unit);
+    const promise = run(work);
+    const entry = { work, settled: promise.catch(() => undefined) };
+    underWay.add(entry);
+    void entry.settled.then(() => underWay.delete(entry));
+    try {
+      return await (prompt ? work.promptly(promise) : promise);
+    } catch (error) {
+      if (error instanceof FallLineError && error.code === 'worker-died') datasets.clear();
+      throw error;
+    } finally {
+      work.end();
+    }
+  };
+
+  const call = <K extends DataKind>(
+    work: Work,
+    kind: K,
+    request: DataRequests[K]['request'],
+  ): Promise<DataRequests[K]['response']> => runTask(pools.data, { kind, control: work.block(true), request });
+
+  /** A short request without progress. */
+  const ask = <K extends DataKind>(kind: K, request: DataRequests[K]['request']): Promise<DataRequests[K]['response']> =>
+    track({}, 'check', 'rows', false, (work) => call(work, kind, request));
+
+  const buildShards: BuildShards = (datasetId, selection, allocate, hooks = {}) =>
+    // Not prompt: no thread may touch the memories any more once this has settled.
+    track(hooks, 'shards', 'rows', false, async (work) => {
+      const { target, features, standardize } = selection;
+      datasetOf(datasetId);
+      const columns = [...features, target];
+      const { nComplete, nRows } = await call(work, 'count', { datasetId, columns });
+      work.throwIfCancelled();
+      const summary = await call(work, 'build', { datasetId, columns, standardize, ...allocate(nComplete) });
+      work.throwIfCancelled();
+      return { summary, rowsSkipped: nRows - nComplete, notes: [] };
+    });
+
+  const predict: DataEngine['predict'] = (model, datasetId, sink, hooks = {}) =>
+    track(hooks, 'check', 'rows', true, async (work) => {
+      const columns = featureIndexes(datasetOf(datasetId).summary, model.featureNames);
+      const { weights, bias } = model;
+      const write = (path: string): Promise<DataRequests['predict']['response']> =>
+        call(work, 'predict', { datasetId, columns, weights, bias, path });
+      if ('path' in sink) {
+        let result: DataRequests['predict']['response'] | undefined;
+        await writeFileAtomic(sink.path, async (temporaryPath) => {
+          result = await write(temporaryPath);
+        });
+        if (!result) throw new Error('Nothing was written.');
+        return result;
+      }
+      const path = join(scratch.path, `${randomUUID()}.csv`);
+      try {
+        const result = await write(path);
+        for await (const text of createReadStream(path, 'utf8') as AsyncIterable<string>) sink.write(text);
+        return result;
+      } finally {
+        await rm(path, { force: true });
+      }
+    });
+
+  const stop = async (): Promise<void> => {
+    const running = [...underWay];
+    for (const { work } of running) work.cancel();
+    await Promise.all(running.map(({ settled }) => settled));
+    const { block, end } = beginWork({}, 'check', 'rows');
+    // Databases are closed by the thread that opened them; one that is gone has none.
+    await runTask(pools.data, { kind: 'closeAll', control: block(false), request: {} }).catch(() => undefined);
+    end();
+    await Promise.all([pools.data.destroy(), pools.scan.destroy()]);
+    datasets.clear();
+    await scratch.dispose();
+  };
+
+  return {
+    proposeImport: (path, overrides = {}) =>
+      track({}, 'check', 'rows', false, async (work) => {
+        await readFileState(path);
+        return call(work, 'propose', { path, overrides });
+      }),
+    importFile: (path, importOptions, hooks = {}) =>
+      track(hooks, 'read', 'bytes', true, async (work) => {
+        const datasetId = randomUUID();
+        const imported = await importDataset(path, importOptions, work, { datasetId, pools, scratch: scratch.path });
+        datasets.set(datasetId, imported);
+        return imported.summary;
+      }),
+    profile: (datasetId, hooks = {}) =>
+      track(hooks, 'profile', 'rows', true, async (work) => {
+        datasetOf(datasetId);
+        return call(work, 'profile', { datasetId });
+      }),
+    readRows: async (datasetId, rowStart, count) => {
+      datasetOf(datasetId);
+      return ask('rows', { datasetId, rowStart, count });
+    },
+    readRejected: async (datasetId, start, count) => {
+      datasetOf(datasetId);
+      return ask('rejected', { datasetId, start, count });
+    },
+    sha256: async (datasetId) => datasetOf(datasetId).sha256,
+    closeDataset: async (datasetId) => {
+      if (datasets.delete(datasetId)) await ask('close', { datasetId });
+    },
+    describe: (datasetId) => datasetOf(datasetId).summary,
+    makeSample: (path, hooks = {}) =>
+      track(hooks, 'read', 'rows', true, async (work) => {
+        await writeFileAtomic(path, async (temporaryPath) => {
+          await call(work, 'sample', { path: temporaryPath });
+        });
+      }),
+    buildShards,
+    predict,
+    dispose: () => (disposal ??= stop()),
+  };
+};

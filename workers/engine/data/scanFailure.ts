@@ -1,0 +1,47 @@
+import { MAX_LINE_BYTES } from '../../core/design/rejected';
+import { FallLineError, type ImportOptions } from '../../core/schema';
+import type { ScanReport } from '../../tasks/scan/messages';
+
+const number = (value: number): string => value.toLocaleString('en-US');
+
+/** What makes the file as a whole unfit, though DuckDB may read some of it without a word; null where it is sound. */
+export const scanFailure = (
+  { damage, text, invalidUtf8Line }: ScanReport,
+  fileName: string,
+  { format, dialect }: ImportOptions,
+): FallLineError | null => {
+  const name = `"${fileName}"`;
+  const { encoding } = dialect;
+  if (damage) return new FallLineError('file-damaged', `${name} cannot be unpacked whole: ${damage}. Fetch the file again.`);
+  if (!text) return null;
+  if (text.firstNulLine !== null) {
+    return new FallLineError(
+      'file-not-supported',
+      `${name} holds a NUL byte in line ${number(text.firstNulLine)}. Remove it, or choose another encoding than ${encoding}.`,
+    );
+  }
+  if (format === 'jsonl') {
+    if (invalidUtf8Line === null) return null;
+    return new FallLineError('file-not-supported', `Line ${number(invalidUtf8Line)} of ${name} is not valid UTF-8. Save the file as UTF-8.`);
+  }
+  if (text.openQuoteLine !== null) {
+    const swallowed = text.nLines - text.openQuoteLine;
+    return new FallLineError(
+      'import-failed',
+      `Line ${number(text.openQuoteLine)} of ${name} opens a quote that is never closed${swallowed > 0 ? `, which takes the ${number(swallowed)} lines behind it with it` : ''}. Close it, or choose another quote character.`,
+    );
+  }
+  if (text.mixedEndsLine !== null) {
+    return new FallLineError(
+      'import-failed',
+      `Line ${number(text.mixedEndsLine)} of ${name} ends in another way than line 1 (LF, CRLF or CR). Save the file with one kind of line end.`,
+    );
+  }
+  if (text.nLines === 1 && text.longestLine.byteLength > MAX_LINE_BYTES) {
+    return new FallLineError(
+      'file-not-supported',
+      `${name} is one line of ${number(text.longestLine.byteLength)} bytes. Choose a file with a line for each row.`,
+    );
+  }
+  return null;
+};

@@ -1,0 +1,60 @@
+import { FallLineError, type Outcome } from '../core/schema';
+import { buildShards, countComplete } from './data/build';
+import { controlOf, type Control } from './data/control';
+import { closeAll, closeDataset, datasetOf } from './data/datasets';
+import type { DataKind, DataRequests, DataTask } from './data/messages';
+import { readRejected, readRows } from './data/pages';
+import { predictRows } from './data/predict';
+import { profileDataset } from './data/profile';
+import { propose } from './data/propose';
+import { readFileInto, settleDataset } from './data/read';
+import { writeLargeSample } from './data/largeSample';
+
+type Handlers = {
+  [K in DataKind]: (
+    request: DataRequests[K]['request'],
+    control: Control,
+  ) => DataRequests[K]['response'] | Promise<DataRequests[K]['response']>;
+};
+
+const handlers: Handlers = {
+  propose: ({ path, overrides }, control) => propose(path, overrides, control),
+  read: readFileInto,
+  settle: ({ datasetId, located }) => settleDataset(datasetId, located),
+  close: ({ datasetId }) => {
+    closeDataset(datasetId);
+    return null;
+  },
+  closeAll: () => {
+    closeAll();
+    return null;
+  },
+  rows: ({ datasetId, rowStart, count }, control) => readRows(datasetOf(datasetId), control, rowStart, count),
+  rejected: ({ datasetId, start, count }) => readRejected(datasetOf(datasetId), start, count),
+  profile: ({ datasetId }, control) => profileDataset(datasetOf(datasetId), control),
+  count: ({ datasetId, columns }, control) => countComplete(datasetOf(datasetId), control, columns),
+  build: (request, control) => buildShards(datasetOf(request.datasetId), control, request),
+  predict: (request, control) => predictRows(datasetOf(request.datasetId), control, request),
+  sample: async ({ path }, control) => {
+    await writeLargeSample(path, control);
+    return null;
+  },
+};
+
+const call = <K extends DataKind>(
+  kind: K,
+  request: DataRequests[K]['request'],
+  control: Control,
+): DataRequests[K]['response'] | Promise<DataRequests[K]['response']> => handlers[kind](request, control);
+
+/** The data thread: owner of DuckDB and of every open dataset. Several tasks are under way at a time. */
+export default async function data({ kind, request, control: block }: DataTask): Promise<Outcome<unknown>> {
+  const control = controlOf(block);
+  try {
+    control.check();
+    return { ok: true, value: await call(kind, request as never, control) };
+  } catch (error) {
+    if (error instanceof FallLineError) return { ok: false, code: error.code, message: error.message };
+    throw error;
+  }
+}

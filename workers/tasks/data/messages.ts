@@ -1,0 +1,80 @@
+import type { Located } from '../../core/design/recordScanner';
+import type { BuildSummary, Shards } from '../../core/shards/matrix';
+import type { KernelModule } from '../../core/shards/webAssembly';
+import type {
+  ColumnProfile,
+  DialectOverrides,
+  ImportOptions,
+  ImportProposal,
+  RejectedLine,
+  RejectedPage,
+  RowPage,
+} from '../../core/schema';
+
+/** What the engine asks of the data thread, and what that answers. Every request carries the control block of its work. */
+export interface DataRequests {
+  propose: { request: { path: string; overrides: DialectOverrides }; response: ImportProposal };
+  /** Reads the file into a table of a new database; lists what was left out by place. */
+  read: { request: ReadRequest; response: ReadResponse };
+  /** Adds the lines that the scan thread found for those places, and opens the dataset to the other requests. */
+  settle: { request: { datasetId: string; located: Located | null }; response: SettleResponse };
+  close: { request: { datasetId: string }; response: null };
+  closeAll: { request: Record<never, never>; response: null };
+  rows: { request: { datasetId: string; rowStart: number; count: number }; response: RowPage };
+  rejected: { request: { datasetId: string; start: number; count: number }; response: RejectedPage };
+  profile: { request: { datasetId: string }; response: ColumnProfile[] };
+  /** Rows in which none of the columns is missing. */
+  count: { request: { datasetId: string; columns: number[] }; response: { nComplete: number; nRows: number } };
+  build: { request: BuildRequest; response: BuildSummary };
+  predict: { request: PredictRequest; response: { nRows: number; rowsWithoutPrediction: number } };
+  sample: { request: { path: string }; response: null };
+}
+
+export interface ReadRequest {
+  datasetId: string;
+  databasePath: string;
+  temporaryFolder: string;
+  /** The file, or its copy in UTF-8. */
+  sourcePath: string;
+  byteLength: number;
+  compressed: boolean;
+  options: ImportOptions;
+}
+
+export interface ReadResponse {
+  /** Rows in the table. */
+  nLoaded: number;
+  /** Left out by the reader; it may list fewer than there were. */
+  nRejectedByReader: number;
+  /** Left out since, for values that the reader lets pass. */
+  nRejectedByValue: number;
+  /** Where they are, for the scan to find their lines. null where the lines are known already. */
+  wanted: { rejectedOffsets: Float64Array; rows: Float64Array } | null;
+}
+
+export interface SettleResponse {
+  nListed: number;
+  first: RejectedLine | null;
+}
+
+export interface BuildRequest {
+  datasetId: string;
+  /** The features in order and the target last. */
+  columns: number[];
+  shards: Shards;
+  standardize: boolean;
+  kernelModule: KernelModule;
+}
+
+export interface PredictRequest {
+  datasetId: string;
+  columns: number[];
+  weights: number[];
+  bias: number;
+  path: string;
+}
+
+export type DataKind = keyof DataRequests;
+export type DataTask = {
+  [K in DataKind]: { kind: K; control: SharedArrayBuffer; request: DataRequests[K]['request'] };
+}[DataKind];

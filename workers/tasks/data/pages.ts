@@ -1,0 +1,37 @@
+import { numberText } from '../../core/export/csv';
+import type { RejectedPage, RowPage } from '../../core/schema';
+import type { Control } from './control';
+import { query } from './database';
+import type { Dataset } from './datasets';
+import { columnName } from './sql';
+
+const MAX_ROWS = 1_000;
+
+/** A whole number in [0, limit]. */
+const within = (value: number, limit: number): number => Math.max(0, Math.min(limit, Math.floor(value) || 0));
+
+/** Rows as text. rowid counts them from 0 in the order of the file, and DuckDB finds a range of it without a scan. */
+export const readRows = async (dataset: Dataset, control: Control, start: number, count: number): Promise<RowPage> => {
+  const rowStart = within(start, dataset.nRows);
+  const rowEnd = Math.min(dataset.nRows, rowStart + within(count, MAX_ROWS));
+  if (rowEnd === rowStart) return { rowStart, rows: [] };
+  const cells = dataset.columns.map(({ index, type }) =>
+    type === 'number' || type === 'text' ? columnName(index) : `CAST(${columnName(index)} AS VARCHAR)`,
+  );
+  const rows = await dataset.database.use(control, (connection) =>
+    query(
+      connection,
+      control,
+      `SELECT ${cells.join(', ')} FROM t WHERE rowid >= ${rowStart} AND rowid < ${rowEnd} ORDER BY rowid`,
+    ),
+  );
+  const textOf = (cell: unknown): string | null =>
+    cell === null ? null : typeof cell === 'number' ? numberText(cell) : String(cell);
+  return { rowStart, rows: rows.map((row) => row.map(textOf)) };
+};
+
+export const readRejected = (dataset: Dataset, start: number, count: number): RejectedPage => {
+  const total = dataset.rejected.length;
+  const from = within(start, total);
+  return { start: from, total, lines: dataset.rejected.slice(from, from + within(count, MAX_ROWS)) };
+};

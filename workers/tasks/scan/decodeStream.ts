@@ -1,0 +1,24 @@
+import { FallLineError, type TextEncoding } from '../../core/schema';
+import { utf16Order } from '../data/detectFile';
+
+const labelOf = (encoding: TextEncoding, head: Buffer): string => {
+  if (encoding !== 'utf-16') return encoding === 'latin-1' ? 'windows-1252' : 'utf-8';
+  return utf16Order(head) ?? 'utf-16le';
+};
+
+/** Decodes chunks to UTF-8, without a byte order mark. */
+export async function* decodeChunks(chunks: AsyncIterable<Buffer>, encoding: TextEncoding): AsyncGenerator<Buffer> {
+  let decoder: InstanceType<typeof TextDecoder> | null = null;
+  const decode = (chunk: Buffer | null): Buffer => {
+    try {
+      return Buffer.from(chunk ? decoder!.decode(chunk, { stream: true }) : decoder!.decode(), 'utf8');
+    } catch {
+      throw new FallLineError('file-damaged', `The text is not valid ${encoding.toUpperCase()}. Choose another encoding.`);
+    }
+  };
+  for await (const chunk of chunks) {
+    decoder ??= new TextDecoder(labelOf(encoding, chunk), { fatal: true });
+    yield decode(chunk);
+  }
+  if (decoder) yield decode(null);
+}
