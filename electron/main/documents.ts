@@ -7,7 +7,7 @@ import { openRecentFiles, type RecentFiles } from './files/recentFiles';
 import { showMenu } from './menu';
 import type { Start } from './start';
 
-/** The files a person has named, the menu that lists the latest of them, and what opens one from outside the window. */
+/** The files a person has named, the menu that lists the latest, and what opens one from outside the window. */
 export interface Documents {
   approved: ApprovedPaths;
   recentFiles: RecentFiles;

@@ -22,7 +22,7 @@ export interface FirstRunOptions {
   host: Pick<WindowHost, 'window' | 'emit'>;
 }
 
-/** The ordinary application without a person: its window opens the classic sample, trains it, and what came out is kept. */
+/** The ordinary application without a person: its window trains the classic sample, and what came out is kept. */
 export interface FirstRun {
   begin(): void;
   onFinished(result: RunResult): void;

@@ -9,7 +9,8 @@ export function registerAppScheme(): void {
   ]);
 }
 
-const notFound = (): Response => new Response('Not found', { status: 404, headers: headers('text/plain; charset=utf-8') });
+const notFound = (): Response =>
+  new Response('Not found', { status: 404, headers: headers('text/plain; charset=utf-8') });
 
 const headers = (mimeType: string): Record<string, string> => ({
   'content-type': mimeType,

@@ -14,8 +14,8 @@ export const securePreferences = {
 } satisfies WebPreferences;
 
 /**
- * Every process of a page in the operating system's sandbox, unless the start said otherwise: the root user of Linux has
- * to, as Chromium cannot make one there. The page's limits within its process hold in any case.
+ * Every process of a page in the operating system's sandbox, unless the start said otherwise: the root user of
+ * Linux has to, as Chromium cannot make one there. The page's limits within its process hold in any case.
  */
 export function enableSandbox(): void {
   if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox();

@@ -14,8 +14,8 @@ const toPath = (argument: string, workingDirectory: string): string =>
   argument.startsWith('file://') ? fileURLToPath(argument) : resolve(workingDirectory, argument);
 
 /**
- * Reads what a person asked for on the command line. `argv` begins with the executable; `applicationPaths` are the
- * paths by which an unpackaged application is named there, which are not files to open. Other switches are Chromium's.
+ * Reads what a person asked for on the command line. `argv` begins with the executable; `applicationPaths` are
+ * the paths by which an unpackaged application is named there, which are not files to open. Other switches are Chromium's.
  */
 export function parseStartArguments(
   argv: readonly string[],

@@ -13,7 +13,7 @@ export interface Work {
   cancelAll(): void;
 }
 
-/** `now` is a clock in milliseconds. Progress is passed on about twenty times a second, and at the end of each phase. */
+/** `now` is in milliseconds. Progress is passed on about twenty times a second, and at the end of each phase. */
 export function createWork(emitProgress: (progress: ImportProgress) => void, now: () => number): Work {
   const underWay = new Map<string, AbortController>();
 

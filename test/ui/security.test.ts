@@ -36,7 +36,9 @@ describe('the page', () => {
 
   it('runs in a sandbox with a context of its own and nothing of Node', async () => {
     const found = await app.page.evaluate(() =>
-      ['require', 'process', 'module', 'Buffer', 'global', 'ipcRenderer', 'electron'].filter((name) => name in window),
+      ['require', 'process', 'module', 'Buffer', 'global', 'ipcRenderer', 'electron'].filter(
+        (name) => name in window,
+      ),
     );
     expect(found).toEqual([]);
     const preferences = await app.electron.evaluate(({ BrowserWindow }) => {
@@ -54,7 +56,9 @@ describe('the page', () => {
 
   it('offers no way to name a channel', async () => {
     const others = await app.page.evaluate(() =>
-      Object.keys(window.api).filter((name) => !name.includes('/')).sort(),
+      Object.keys(window.api)
+        .filter((name) => !name.includes('/'))
+        .sort(),
     );
     expect(others).toEqual(['allowDroppedFile', 'on', 'onFrame']);
   });
@@ -149,7 +153,8 @@ describe('the window', () => {
     expect(nContents).toBe(1);
   });
 
-  it.each(['geolocation', 'notifications', 'clipboard-read', 'camera'])('is refused the permission %s', async (name) => {
+  const permissions = ['geolocation', 'notifications', 'clipboard-read', 'camera'];
+  it.each(permissions)('is refused the permission %s', async (name) => {
     const state = await app.page.evaluate(
       async (permission) => (await navigator.permissions.query({ name: permission as PermissionName })).state,
       name,

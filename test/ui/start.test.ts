@@ -121,8 +121,10 @@ describe('a crash', () => {
           }),
       );
       expect(told).toEqual({ messages: ['The window stopped working.'], url: 'app://fall-line/' });
-      const hasApi = await electron.evaluate(({ BrowserWindow }) =>
-        BrowserWindow.getAllWindows()[0]?.webContents.executeJavaScript("window.api['app/info'](null).then((r) => r.ok)"),
+      const hasApi = await electron.evaluate(
+        ({ BrowserWindow }, question) =>
+          BrowserWindow.getAllWindows()[0]?.webContents.executeJavaScript(question) as Promise<unknown>,
+        "window.api['app/info'](null).then((answer) => answer.ok)",
       );
       expect(hasApi).toBe(true);
     });

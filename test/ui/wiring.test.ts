@@ -94,7 +94,8 @@ describe('a path', () => {
       const file = input?.files?.[0];
       input?.remove();
       if (!file) throw new Error('The input holds no file.');
-      return [await window.api.allowDroppedFile(file), await window.api.allowDroppedFile(new File(['x'], 'made.csv'))];
+      const made = new File(['x'], 'made.csv');
+      return [await window.api.allowDroppedFile(file), await window.api.allowDroppedFile(made)];
     });
     expect(paths).toEqual([dropped, null]);
     expect((await ask('import/propose', { path: dropped, ...NO_OVERRIDES })).ok).toBe(true);
@@ -132,6 +133,63 @@ describe('the menu', () => {
     });
     await app.clickMenu(...labels);
     expect(await app.page.evaluate(() => (window as unknown as { heard: Promise<string> }).heard)).toBe(command);
+  });
+});
+
+describe('a picture', () => {
+  /** The bytes of a small PNG, made by the page. */
+  const request = (name: 'image/save-png' | 'image/copy-png') =>
+    app.page.evaluate(async (method) => {
+      const canvas = Object.assign(document.createElement('canvas'), { width: 8, height: 4 });
+      canvas.getContext('2d')?.fillRect(0, 0, 4, 4);
+      const blob = await new Promise<Blob | null>((resolve) => canvas.toBlob(resolve, 'image/png'));
+      if (!blob) throw new Error('The page made no picture.');
+      const png = new Uint8Array(await blob.arrayBuffer());
+      return method === 'image/copy-png'
+        ? await window.api[method]({ png })
+        : await window.api[method]({ png, suggestedName: '../chart.png' });
+    }, name);
+
+  it('is saved where the person says', async () => {
+    const path = join(app.folder, 'chart.png');
+    await app.chooseInSaveDialog(path);
+    expect(await request('image/save-png')).toEqual({ ok: true, value: { path } });
+    const bytes = await readFile(path);
+    expect([bytes.readUInt32BE(16), bytes.readUInt32BE(20)]).toEqual([8, 4]);
+    expect(await request('image/save-png')).toEqual({ ok: true, value: null });
+  });
+
+  it('that cannot be saved says why', async () => {
+    const path = join(app.folder, 'no such folder', 'chart.png');
+    await app.chooseInSaveDialog(path);
+    expect(await request('image/save-png')).toMatchObject({ ok: false, code: 'write-failed' });
+  });
+
+  it('is copied to the clipboard', async () => {
+    expect(await request('image/copy-png')).toEqual({ ok: true, value: null });
+    const isThere = await app.electron.evaluate(({ clipboard }) => {
+      const either = clipboard as unknown as {
+        availableFormats?(): string[];
+        has(type: string): boolean | Promise<boolean>;
+      };
+      return either.availableFormats ? either.availableFormats().includes('image/png') : either.has('image/png');
+    });
+    expect(isThere).toBe(true);
+  });
+});
+
+describe('the memory', () => {
+  it('held by main and engine is told while the window is seen', async () => {
+    const rssBytes = await app.page.evaluate(
+      () =>
+        new Promise<number>((resolve) => {
+          const off = window.api.on('app/memory', (memory) => {
+            off();
+            resolve(memory.rssBytes);
+          });
+        }),
+    );
+    expect(rssBytes).toBeGreaterThan(1_000_000);
   });
 });
 

@@ -4,6 +4,8 @@ import { parseModel } from '../../../workers/core/export/model';
 
 const MAX_MODEL_BYTES = 64 * 1024 * 1024;
 
+const REMEDY = 'Choose a model that was exported as JSON.';
+
 const REASONS: Record<string, [code: ErrorCode, reason: string]> = {
   ENOENT: ['file-not-found', 'there is no such file'],
   EACCES: ['file-unreadable', 'permission is denied'],
@@ -15,9 +17,9 @@ export async function readModel(path: string): Promise<ModelFile> {
   let text: string;
   try {
     const entry = await stat(path);
-    if (!entry.isFile()) throw new FallLineError('file-unreadable', `"${path}" is not a file. Choose a model that was exported as JSON.`);
+    if (!entry.isFile()) throw new FallLineError('file-unreadable', `"${path}" is not a file. ${REMEDY}`);
     if (entry.size > MAX_MODEL_BYTES) {
-      throw new FallLineError('model-invalid', `"${path}" is too large to be a model. Choose a model that was exported as JSON.`);
+      throw new FallLineError('model-invalid', `"${path}" is too large to be a model. ${REMEDY}`);
     }
     text = await readFile(path, 'utf8');
   } catch (error) {

@@ -14,7 +14,7 @@ const describe = (error: z.ZodError): string => {
   return place === '' ? issue.message : `${place}: ${issue.message}`;
 };
 
-/** Checks a request and turns every failure into a value. Only a defect of ours is 'unexpected'; it keeps its stack in the log. */
+/** Checks a request and makes every failure a value. A defect of ours is 'unexpected'; the log gets its stack. */
 export async function answer<N extends IpcName>(
   name: N,
   schema: z.ZodType<IpcRequest<N>>,
@@ -39,7 +39,7 @@ export async function answer<N extends IpcName>(
     return {
       ok: false,
       code: 'unexpected',
-      message: `Fall Line met an error that it did not expect: ${reason}. Please try again, or report it with the steps that led here.`,
+      message: `Fall Line met an error that it did not expect: ${reason}. Try again, or report what led here.`,
     };
   }
 }

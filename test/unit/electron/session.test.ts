@@ -161,7 +161,8 @@ describe('the run', () => {
     const run: FakeRun = {
       info: { runId } as Run['info'],
       control: (command) => events.push(`${runId}: ${command.kind}`),
-      readFrame: () => ({ runId, records: new Float64Array(1), latest: new Float64Array(1) }) as unknown as MetricFrame,
+      readFrame: () =>
+        ({ runId, records: new Float64Array(1), latest: new Float64Array(1) }) as unknown as MetricFrame,
       finished,
       snapshot: () => ({ runId }) as RunResult,
       dispose: async () => {
