@@ -1,14 +1,9 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { createEngine } from '../../workers/engine';
 import type { Engine, EngineOptions } from '../../workers/engine/api';
-
-const out = resolve(import.meta.dirname, '../../out');
-
-/** What `npm run build` made. */
-export const tasksDirectory = join(out, 'main/tasks');
-export const kernelPath = join(out, 'wasm/kernels.wasm');
+import { kernelPath, tasksDirectory } from './built';
 
 export interface TestEngine {
   engine: Engine;

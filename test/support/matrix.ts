@@ -4,7 +4,7 @@ import { compileKernels, newSharedMemory, type KernelModule } from '../../worker
 import { createRandom, fillNormal } from '../../workers/core/random/generator';
 import { createShardBuilder } from '../../workers/tasks/shards/tileWriter';
 import type { DesignMatrix } from '../../workers/engine/training/designMatrix';
-import { kernelPath } from './engine';
+import { kernelPath } from './built';
 
 let compiled: KernelModule | null = null;
 export const kernelModule = (): KernelModule => (compiled ??= compileKernels(readFileSync(kernelPath)));

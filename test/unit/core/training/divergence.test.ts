@@ -1,0 +1,53 @@
+import { describe, expect, it } from 'vitest';
+import { describeDivergence, divergenceThreshold, roundDown } from '../../../../workers/core/training/divergence';
+import { euclideanNorm } from '../../../../workers/core/training/norm';
+
+describe('divergence', () => {
+  it('is a loss a million times the first, or past that of theta = 0 where the first is next to nothing', () => {
+    expect(divergenceThreshold(3, 3)).toBe(3e6);
+    expect(divergenceThreshold(0, 5)).toBe(5);
+    expect(divergenceThreshold(1e-30, 5)).toBe(5);
+  });
+
+  it('is told in one sentence with step, rate and a rate that holds', () => {
+    // lambda_max = 2.08: limit 0.9615, half of it 0.4807.
+    const { message, limit, suggestedLearningRate } = describeDivergence(14, 2.34567e8, 1.2, 2.08);
+    expect(message).toBe(
+      'The loss grew past any sense at step 14 (2.35e+8, learning rate 1.2): a rate below 0.96 converges on this data; 0.48 is safe.',
+    );
+    expect(limit).toBeCloseTo(0.9615, 4);
+    expect(suggestedLearningRate).toBe(0.48);
+  });
+
+  it('says so where the loss is no number, where lambda_max could not be had, and where it began at step 0', () => {
+    expect(describeDivergence(2, Infinity, 1e200, 2).message).toContain('left the range of numbers at step 2');
+    expect(describeDivergence(2, NaN, 1e200, null)).toMatchObject({ limit: null, suggestedLearningRate: null });
+    expect(describeDivergence(0, Infinity, NaN, null).message).toContain('initial parameters');
+  });
+
+  it.each([
+    [0.4807, 0.48],
+    [0.9999, 0.99],
+    [1.05, 1],
+    [9.96, 9.9],
+    [0.5, 0.5],
+    [123_456, 120_000],
+    [1.999e-19, 1.9e-19],
+  ])('rounds %f down to %f', (x, rounded) => {
+    expect(roundDown(x, 2)).toBe(rounded);
+  });
+});
+
+describe('the Euclidean norm', () => {
+  it('of (3, 4) is 5, also where the squares overflow or vanish', () => {
+    for (const factor of [1, 1e200, 1e-200]) {
+      expect(euclideanNorm(Float64Array.of(3 * factor, 4 * factor)) / factor).toBeCloseTo(5, 12);
+    }
+  });
+
+  it('is 0, infinite or NaN where the vector is', () => {
+    expect(euclideanNorm(Float64Array.of(0, -0))).toBe(0);
+    expect(euclideanNorm(Float64Array.of(1, -Infinity))).toBe(Infinity);
+    expect(euclideanNorm(Float64Array.of(1, NaN, 2))).toBeNaN();
+  });
+});

@@ -1,0 +1,79 @@
+import { describe, expect, it } from 'vitest';
+import { FallLineError, type ColumnDefinition, type RunSettings } from '../../../../workers/core/schema';
+import { checkSettings, learningRateIssue, settingIssues } from '../../../../workers/core/training/settings';
+
+const columns: ColumnDefinition[] = [
+  { index: 0, name: 'x', type: 'number' },
+  { index: 1, name: '__proto__', type: 'number' },
+  { index: 2, name: 'city', type: 'text' },
+  { index: 3, name: 'y', type: 'number' },
+];
+
+const settings = (change: Partial<RunSettings> = {}): RunSettings => ({
+  target: 3,
+  features: [0, 1],
+  standardize: true,
+  init: { kind: 'zeros' },
+  learningRate: 0.1,
+  stop: { maxSteps: 1_000, lossChange: null, gradientNorm: null, elapsedMs: null },
+  workers: 'auto',
+  startPaused: false,
+  ...change,
+});
+const stop = (change: Partial<RunSettings['stop']>): Partial<RunSettings> => ({
+  stop: { ...settings().stop, ...change },
+});
+
+describe('settings', () => {
+  it('that make sense have no issue, however large the learning rate', () => {
+    expect(settingIssues(settings(), columns)).toEqual([]);
+    expect(settingIssues(settings({ learningRate: 1e9 }), columns)).toEqual([]);
+    expect(settingIssues(settings({ init: { kind: 'given', weights: [1, -2], bias: 0 } }), columns)).toEqual([]);
+    expect(settingIssues(settings(stop({ lossChange: 0, gradientNorm: 0, elapsedMs: 0 })), columns)).toEqual([]);
+  });
+
+  it.each([0, -0.5, NaN, Infinity, -Infinity])('name a learning rate of %s and the remedy', (learningRate) => {
+    const [issue] = settingIssues(settings({ learningRate }), columns);
+    expect(issue).toEqual({
+      field: 'learningRate',
+      code: 'setting-invalid',
+      message: `The learning rate is ${learningRate}. Choose a number above 0, for example 0.1.`,
+    });
+    expect(learningRateIssue(learningRate)).toEqual(issue);
+  });
+
+  it.each([
+    ['maxSteps', settings(stop({ maxSteps: 0 }))],
+    ['maxSteps', settings(stop({ maxSteps: 1.5 }))],
+    ['maxSteps', settings(stop({ maxSteps: NaN }))],
+    ['lossChange', settings(stop({ lossChange: -1 }))],
+    ['gradientNorm', settings(stop({ gradientNorm: NaN }))],
+    ['elapsedMs', settings(stop({ elapsedMs: Infinity }))],
+    ['workers', settings({ workers: 0 })],
+    ['workers', settings({ workers: 2.5 })],
+    ['init', settings({ init: { kind: 'random', seed: 1.5 } })],
+    ['init', settings({ init: { kind: 'given', weights: [1], bias: 0 } })],
+    ['init', settings({ init: { kind: 'given', weights: [1, NaN], bias: 0 } })],
+    ['init', settings({ init: { kind: 'given', weights: [1, 2], bias: Infinity } })],
+    ['features', settings({ features: [] })],
+    ['features', settings({ features: [0, 0] })],
+  ])('with a wrong %s are refused', (field, wrong) => {
+    expect(settingIssues(wrong, columns).map((issue) => [issue.field, issue.code])).toEqual([[field, 'setting-invalid']]);
+  });
+
+  it.each([
+    ['target-as-feature', { features: [0, 3] }, 'Column "y" is the target and cannot be a feature as well. Leave it out of the features.'],
+    ['column-not-numeric', { features: [2] }, 'Column "city" holds text values, not numbers. Choose a numeric column.'],
+    ['column-not-numeric', { target: 2 }, 'Column "city" holds text values, not numbers. Choose a numeric column.'],
+    ['column-unknown', { features: [9] }, 'There is no column 9 in this file. Choose one of its 4 columns.'],
+    ['column-unknown', { target: -1 }, 'There is no column -1 in this file. Choose one of its 4 columns.'],
+  ])('report %s', (code, change, message) => {
+    expect(settingIssues(settings(change), columns)).toMatchObject([{ code, message }]);
+    expect(() => checkSettings(settings(change), columns)).toThrow(FallLineError);
+  });
+
+  it('report everything that is wrong at once', () => {
+    const wrong = settings({ learningRate: 0, workers: -1, ...stop({ maxSteps: -1 }) });
+    expect(settingIssues(wrong, columns).map((issue) => issue.field)).toEqual(['learningRate', 'maxSteps', 'workers']);
+  });
+});

@@ -1,0 +1,127 @@
+import { describe, expect, it } from 'vitest';
+import { planShards, TILE_ROWS, tileOffset } from '../../../workers/core/shards/layout';
+import type { Shards } from '../../../workers/core/shards/matrix';
+import { newSharedMemory } from '../../../workers/core/shards/webAssembly';
+import { createShardBuilder } from '../../../workers/tasks/shards/tileWriter';
+import { kernelModule, linearData, matrixOf, type Columns } from '../../support/matrix';
+
+/** Reads the tiles back as columns. */
+const readBack = ({ plan, memories }: Shards): Columns => {
+  const columns = Array.from({ length: plan.nFeatures + 1 }, () => new Float64Array(plan.nSamples));
+  plan.shards.forEach((shard, k) => {
+    for (let row = shard.rowStart; row < shard.rowEnd; row++) {
+      const tile = Math.floor((row - shard.rowStart) / TILE_ROWS) * TILE_ROWS + shard.rowStart;
+      const at = new Float64Array(memories[k]!.buffer, tileOffset(plan, shard, tile));
+      columns.forEach((column, j) => {
+        column[row] = at[j * TILE_ROWS + (row - tile)]!;
+      });
+    }
+  });
+  return columns;
+};
+
+const emptyShards = (nSamples: number, nFeatures: number): Shards => {
+  const plan = planShards(nSamples, nFeatures, { nThreads: 2, nSeats: 1 })!;
+  const memories = plan.shards.map((shard) => newSharedMemory(Math.ceil(shard.byteLength / 65_536), 65_536));
+  // As a memory is that was used before.
+  memories.forEach((memory) => new Float64Array(memory.buffer).fill(1e300));
+  return { plan, memories };
+};
+
+const builderOn = (shards: Shards, standardize = false) =>
+  createShardBuilder({ kernelModule: kernelModule(), shards, standardize });
+
+const mean = (column: Float64Array): number => column.reduce((sum, value) => sum + value, 0) / column.length;
+
+describe('the tile writer', () => {
+  it('keeps every row in its place over tiles, chunks and shards, also in a memory used before', () => {
+    const columns = linearData(5_003, [1, 2, 3], 4);
+    const shards = emptyShards(5_003, 3);
+    const builder = builderOn(shards);
+    builder.append(columns, 5_003);
+    builder.finish();
+    expect(readBack(shards)).toEqual(columns);
+  });
+
+  it('takes rows in parts of any length and by selection', () => {
+    const columns = linearData(3_001, [1, 2], 4);
+    const shards = emptyShards(2_001, 2);
+    const builder = builderOn(shards);
+    // Every third row is left out; parts of 1, 2, 3, ... rows of the source.
+    for (let start = 0, length = 1; start < 3_001; start += length, length++) {
+      const part = columns.map((column) => column.subarray(start, start + length));
+      const kept = Array.from({ length: part[0]!.length }, (_, i) => i).filter((i) => (start + i) % 3 !== 0);
+      builder.append(part, kept.length, Uint32Array.from(kept));
+    }
+    expect(Math.floor((3_001 * 2) / 3)).toBe(2_000);
+    expect(() => builder.finish()).toThrow('2000 rows were written, 2001 planned');
+    builder.append(columns, 1);
+    builder.finish();
+    const expected = columns.map((column) => [...column.filter((_, i) => i % 3 !== 0), column[0]]);
+    expect(readBack(shards).map((column) => Array.from(column))).toEqual(expected);
+  });
+
+  it('refuses more rows than planned, and columns that are not there', () => {
+    const columns = linearData(20, [1], 0);
+    const builder = builderOn(emptyShards(16, 1));
+    expect(() => builder.append(columns, 20)).toThrow('More rows than the 16 planned');
+    expect(() => builderOn(emptyShards(16, 2)).append(columns, 16)).toThrow('Column 2 of 3 is not there');
+  });
+
+  it('standardises the features to mean 0 and deviation 1 and leaves the target', () => {
+    const columns = linearData(5_003, [1, 2], 4, { noise: 1 });
+    const scaled = columns.map((column, j) => (j === 0 ? column.map((x) => 1e3 * x + 7) : column));
+    const matrix = matrixOf(scaled, { standardize: true });
+    const [a, b, target] = readBack(matrix);
+    for (const column of [a!, b!]) {
+      expect(Math.abs(mean(column))).toBeLessThan(1e-13);
+      expect(mean(column.map((z) => z * z))).toBeCloseTo(1, 12);
+    }
+    expect(target).toEqual(columns[2]);
+    const { means, scales } = matrix.summary.scaling;
+    // z = (x - mean) / scale, to the last bit.
+    expect(a).toEqual(scaled[0]!.map((x) => (x - means[0]!) / scales[0]!));
+  });
+
+  it.each([0, 1e9, -1e12])('has mean and deviation exact to 1e-15 relative to the column around %f', (centre) => {
+    // Whole numbers k around a centre, so the true sums are exact: mean k = (m - 1) / 2, variance (m^2 - 1) / 12.
+    const m = 10_001;
+    const column = Float64Array.from({ length: m }, (_, k) => centre + ((k * 7) % m));
+    const { scaling } = matrixOf([column, Float64Array.from({ length: m }, (_, k) => k)], { standardize: true }).summary;
+    const exactMean = centre + 5_000;
+    const exactScale = Math.sqrt((m * m - 1) / 12);
+    expect(Math.abs(scaling.means[0]! - exactMean)).toBeLessThanOrEqual(1e-15 * Math.abs(exactMean));
+    expect(Math.abs(scaling.scales[0]! - exactScale)).toBeLessThanOrEqual(2e-15 * exactScale);
+  });
+
+  it.each([1e-200, 1e200])('finds the deviation where its square would leave the range of numbers: %f', (unit) => {
+    const column = Float64Array.of(unit, -unit, unit, -unit);
+    const { scaling } = matrixOf([column, Float64Array.of(1, 2, 3, 4)], { standardize: true }).summary;
+    expect(scaling.scales[0]! / unit).toBeCloseTo(1, 12);
+  });
+
+  it('reports ranges and constant columns, and leaves those unscaled', () => {
+    const columns = [new Float64Array(500).fill(7), Float64Array.from({ length: 500 }, (_, i) => i - 3), new Float64Array(500).fill(0.1)];
+    const { summary } = matrixOf(columns, { standardize: true });
+    expect(summary).toMatchObject({
+      minima: [7, -3, 0.1],
+      maxima: [7, 496, 0.1],
+      constantColumns: [0],
+      targetIsConstant: true,
+    });
+    expect([summary.scaling.means[0], summary.scaling.scales[0]]).toEqual([0, 1]);
+  });
+
+  it('uses mean 0 and scale 1 without standardising', () => {
+    const { summary } = matrixOf(linearData(100, [1, 2], 3));
+    expect(summary.scaling).toEqual({ means: [0, 0], scales: [1, 1] });
+    expect([summary.constantColumns, summary.targetIsConstant]).toEqual([[], false]);
+  });
+
+  it('gives the same bits for any number of shards', () => {
+    const columns = linearData(20_003, [1, 2], 3, { noise: 1 });
+    const summaries = [1, 2, 5].map((nThreads) => matrixOf(columns, { nThreads, standardize: true }).summary);
+    expect(summaries[1]).toEqual(summaries[0]);
+    expect(summaries[2]).toEqual(summaries[0]);
+  });
+});
