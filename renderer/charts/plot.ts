@@ -37,7 +37,8 @@ export function visiblePoints(trace: Trace, spec: SeriesSpec, range: StepRange, 
   );
   const newest = trace.latest;
   const newestStep = lastStep(trace);
-  if (newest && to === trace.length && newestStep > (points.at(-1)?.x ?? -1)) {
+  const lastDrawn = points.at(-1)?.x ?? -1;
+  if (newest && to === trace.length && lastDrawn <= range.max && newestStep > lastDrawn) {
     const y = newest[spec.offset] ?? NaN;
     points.push({ x: newestStep, y: Number.isFinite(y) ? y : NaN });
   }
