@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { app, session } from 'electron';
 import { watchCrashes } from './crashes';
 import { openDocuments } from './documents';
-import { generateSample, openEngine } from './engine';
+import { openEngine } from './engine';
 import { createDialogs } from './files/dialogs';
 import { openSamples } from './files/samples';
 import { createFirstRun } from './firstRun';
@@ -59,7 +59,7 @@ export async function runApplication(start: Start): Promise<void> {
   const samples = await openSamples({
     bundledFolder: layout.samples,
     generatedFolder: join(userData, 'samples'),
-    generate: generateSample,
+    generate: (path, context) => engine.makeSample(path, context),
   });
   const handlers = createHandlers({
     ...open,

@@ -20,7 +20,7 @@ export interface FrameForwarder {
   handled(): void;
   /** A command was given: look often again. */
   wake(): void;
-  /** Sends the last frame; resolves once it has been handled, is overdue, or the forwarder was disposed. */
+  /** Sends what is left; resolves once that has been handled, is overdue, or the forwarder was disposed. */
   finish(): Promise<void>;
   dispose(): void;
 }
@@ -43,8 +43,8 @@ export function forwardFrames({ readFrame, send, isVisible, clock }: FrameForwar
   let changedAt = clock.now();
   let sentAt = -Infinity;
   let awaitingAnswer = false;
-  let lastFrameSent = false;
   let onFinished: (() => void) | null = null;
+  let cancelBound: (() => void) | null = null;
   let ended = false;
 
   const interval = (): number => {
@@ -71,10 +71,18 @@ export function forwardFrames({ readFrame, send, isVisible, clock }: FrameForwar
     else schedule(interval());
   };
 
-  const sendLast = (): void => {
+  const transmitLast = (frame: MetricFrame): void => {
     cancelTimer?.();
-    lastFrameSent = true;
-    transmit(readFrame());
+    cancelBound?.();
+    cancelBound = clock.after(LAST_FRAME_BOUND_MS, end);
+    transmit(frame);
+  };
+
+  /** A frame holds a bounded number of records, so a fast run leaves several frames behind. */
+  const sendRest = (): void => {
+    const frame = readFrame();
+    if (isNews(frame, previous)) transmitLast(frame);
+    else end();
   };
 
   const end = (): void => {
@@ -82,6 +90,7 @@ export function forwardFrames({ readFrame, send, isVisible, clock }: FrameForwar
     ended = true;
     cancelTimer?.();
     cancelTimer = null;
+    cancelBound?.();
     onFinished?.();
   };
 
@@ -91,8 +100,7 @@ export function forwardFrames({ readFrame, send, isVisible, clock }: FrameForwar
     handled: () => {
       if (ended || !awaitingAnswer) return;
       awaitingAnswer = false;
-      if (lastFrameSent) end();
-      else if (onFinished) sendLast();
+      if (onFinished) sendRest();
       else schedule(Math.max(0, sentAt + interval() - clock.now()));
     },
     wake: () => {
@@ -105,12 +113,9 @@ export function forwardFrames({ readFrame, send, isVisible, clock }: FrameForwar
           resolve();
           return;
         }
-        const cancelBound = clock.after(LAST_FRAME_BOUND_MS, end);
-        onFinished = () => {
-          cancelBound();
-          resolve();
-        };
-        if (!awaitingAnswer) sendLast();
+        onFinished = resolve;
+        if (!awaitingAnswer) sendRest();
+        else cancelBound = clock.after(LAST_FRAME_BOUND_MS, end);
       }),
     dispose: end,
   };

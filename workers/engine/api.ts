@@ -52,6 +52,8 @@ export interface Engine {
   /** SHA-256 (hex) of the file as it was when imported. */
   sha256(datasetId: string): Promise<string>;
   closeDataset(datasetId: string): Promise<void>;
+  /** Writes the sample that is generated on demand, atomically. */
+  makeSample(path: string, hooks?: WorkHooks): Promise<void>;
 
   /** Builds the shards unless they are there, seats a gang whole, and begins. One run at a time: an earlier one must have been disposed. */
   startRun(datasetId: string, settings: RunSettings, hooks?: WorkHooks): Promise<Run>;

@@ -107,6 +107,7 @@ export const createEngine = (options: EngineOptions): Engine => {
     readRejected: data.readRejected,
     sha256: data.sha256,
     predict: data.predict,
+    makeSample: data.makeSample,
     startRun,
     writeLog,
     model,

@@ -1,10 +1,14 @@
-import { access } from 'node:fs/promises';
+import { access, mkdir } from 'node:fs/promises';
 import { join, sep } from 'node:path';
 import { z } from 'zod';
 import { FallLineError } from '../../../workers/core/schema';
 import type { Sample } from '../../contract';
 import type { WorkContext } from '../work';
 import { readJsonFile } from './jsonFile';
+
+/** Too large to come with the application. */
+const GENERATED = 'large';
+const REMEDY = 'Install Fall Line again, or run npm run samples where it is run from its sources.';
 
 const samplesSchema: z.ZodType<Sample[]> = z.array(
   z.object({
@@ -22,10 +26,10 @@ const samplesSchema: z.ZodType<Sample[]> = z.array(
 export interface SamplesOptions {
   /** Holds samples.json and the files that come with the application. */
   bundledFolder: string;
-  /** Receives the ones that are generated on demand. */
+  /** Receives the one that is generated on demand. */
   generatedFolder: string;
-  /** Writes the file of a sample that does not come with the application. */
-  generate: (id: string, path: string, context: WorkContext) => Promise<void>;
+  /** Writes the file of the sample that does not come with the application. */
+  generate: (path: string, context: WorkContext) => Promise<void>;
 }
 
 export interface Samples {
@@ -53,7 +57,10 @@ export async function openSamples(options: SamplesOptions): Promise<Samples> {
       const bundled = join(bundledFolder, `${id}.csv`);
       if (await exists(bundled)) return bundled;
       const generated = join(generatedFolder, `${id}.csv`);
-      if (!(await exists(generated))) await generate(id, generated, context);
+      if (await exists(generated)) return generated;
+      if (id !== GENERATED) throw new FallLineError('file-not-found', `The file of the sample "${id}" is missing. ${REMEDY}`);
+      await mkdir(generatedFolder, { recursive: true });
+      await generate(generated, context);
       return generated;
     },
     isSample: (path) => path.startsWith(bundledFolder + sep) || path.startsWith(generatedFolder + sep),

@@ -120,14 +120,13 @@ describe('samples', () => {
     const generatedFolder = join(folder, 'generated');
     const generated: string[] = [];
     await mkdir(bundledFolder);
-    await mkdir(generatedFolder);
-    await writeFile(join(bundledFolder, 'samples.json'), JSON.stringify([sample, { ...sample, id: 'large' }]));
+    await writeFile(join(bundledFolder, 'samples.json'), JSON.stringify([sample, { ...sample, id: 'large' }, { ...sample, id: 'lost' }]));
     await writeFile(join(bundledFolder, 'classic.csv'), 'x,y\n1,2\n');
     const samples = await openSamples({
       bundledFolder,
       generatedFolder,
-      generate: async (id, path) => {
-        generated.push(id);
+      generate: async (path) => {
+        generated.push(path);
         await writeFile(path, 'x,y\n1,2\n');
       },
     });
@@ -142,11 +141,17 @@ describe('samples', () => {
     expect(generated).toEqual([]);
   });
 
-  it('that do not are generated once', async () => {
+  it('that are generated on demand are generated once', async () => {
     const { samples, generatedFolder, generated } = await open();
     expect(await samples.path('large', context)).toBe(join(generatedFolder, 'large.csv'));
     expect(await samples.path('large', context)).toBe(join(generatedFolder, 'large.csv'));
-    expect(generated).toEqual(['large']);
+    expect(generated).toEqual([join(generatedFolder, 'large.csv')]);
+  });
+
+  it('whose file got lost are no others', async () => {
+    const { samples, generated } = await open();
+    await expect(samples.path('lost', context)).rejects.toMatchObject({ code: 'file-not-found' });
+    expect(generated).toEqual([]);
   });
 
   it('nobody knows are refused', async () => {

@@ -17,13 +17,15 @@ let state: MetricFrame['state'];
 let isVisible: boolean;
 let sent: MetricFrame[];
 let nReads: number;
+let mostRecords: number;
 let forwarder: FrameForwarder;
 
 /** A run whose record of a step is the step alone. */
 const readFrame = (): MetricFrame => {
   nReads += 1;
-  const records = Float64Array.from({ length: step - drained }, (_, index) => drained + index + 1);
-  drained = step;
+  const length = Math.min(mostRecords, step - drained);
+  const records = Float64Array.from({ length }, (_, index) => drained + index + 1);
+  drained += length;
   return {
     runId: 'run',
     state,
@@ -49,6 +51,7 @@ const isSettled = async (promise: Promise<void>): Promise<boolean> => {
 beforeEach(() => {
   clock = createTestClock();
   step = drained = nReads = 0;
+  mostRecords = Infinity;
   state = 'running';
   isVisible = true;
   sent = [];
@@ -163,6 +166,21 @@ describe('at the end of the run', () => {
     expect(await isSettled(done)).toBe(false);
     forwarder.handled();
     expect(await isSettled(done)).toBe(true);
+  });
+
+  it('sends frame after frame until every record has arrived', async () => {
+    step = 25;
+    mostRecords = 10;
+    state = 'finished';
+    const done = forwarder.finish();
+    for (let n = 0; n < 3; n++) {
+      expect(await isSettled(done)).toBe(false);
+      expect(sent).toHaveLength(n + 1);
+      forwarder.handled();
+    }
+    expect(await isSettled(done)).toBe(true);
+    expect(sent.flatMap((frame) => [...frame.records])).toEqual(Array.from({ length: 25 }, (_, n) => n + 1));
+    expect(clock.nTimers()).toBe(0);
   });
 
   it('waits no longer than its bound for a window that does not answer', async () => {
