@@ -156,13 +156,22 @@ describe('the run', () => {
 
   const makeRun = (): FakeRun => {
     const runId = `run ${made.length + 1}`;
+    let isOver = false;
     let end: (result: RunResult) => void = () => undefined;
-    const finished = new Promise<RunResult>((resolve) => (end = resolve));
+    const finished = new Promise<RunResult>((resolve) => {
+      end = (result) => {
+        isOver = true;
+        resolve(result);
+      };
+    });
     const run: FakeRun = {
       info: { runId } as Run['info'],
       control: (command) => events.push(`${runId}: ${command.kind}`),
-      readFrame: () =>
-        ({ runId, records: new Float64Array(1), latest: new Float64Array(1) }) as unknown as MetricFrame,
+      // One step a millisecond, until it ends.
+      readFrame: () => {
+        const latest = Float64Array.of(isOver ? -1 : clock.now());
+        return { runId, records: new Float64Array(0), latest } as unknown as MetricFrame;
+      },
       finished,
       snapshot: () => ({ runId }) as RunResult,
       dispose: async () => {
