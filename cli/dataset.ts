@@ -54,9 +54,11 @@ export const propose = async (
   return proposal;
 };
 
+/** The text itself only where the reason does not quote it. */
 const rejectedLine = ({ line, column, text, reason }: RejectedLine): string => {
   const place = column === null ? '' : `, column "${column}"`;
-  return `  ${printable(cut(`Line ${count(line)}${place}: ${reason}`, 160))}  ${printable(cut(text, 60))}`.trimEnd();
+  const quoted = text === '' || reason.includes(text) ? '' : `  ${cut(text, 60)}`;
+  return printable(`  Line ${count(line)}${place}: ${cut(reason, 160)}${quoted}`);
 };
 
 const SHOWN_REJECTS = 5;

@@ -51,7 +51,10 @@ export const main = async (argv: string[], io: Io): Promise<number> => {
       io.stdout(command.usage);
       return EXIT.done;
     }
-    return await command.run(rest, io);
+    const exitCode = await command.run(rest, io);
+    // Output that could not be written is known only after it was handed over.
+    if (exitCode === EXIT.done) io.signal.throwIfAborted();
+    return exitCode;
   } catch (error) {
     return reportFailure(error, io, word !== undefined && COMMANDS.has(word) ? word : null);
   }

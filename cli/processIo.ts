@@ -2,6 +2,8 @@ import { readFileSync } from 'node:fs';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
+import { FallLineError } from '../workers/core/schema';
+import { writeFailure } from '../workers/engine/files/writeFailure';
 import { Ending, type Io } from './io';
 
 /** The built files lie in out/main beside this one, package.json two folders up. */
@@ -12,13 +14,21 @@ const readVersion = (): string => {
   return (JSON.parse(text) as { version: string }).version;
 };
 
-/** Writes until the reader at the other end has gone, which ends the command quietly. */
-const writer = (stream: NodeJS.WriteStream, onClosed: () => void): ((text: string) => void) => {
+/** A reader that has gone ends the command quietly, anything else with a message. */
+const endingOf = (error: NodeJS.ErrnoException): Ending => {
+  if (error.code === 'EPIPE' || error.code === 'EOF') return new Ending(0, null);
+  const failure = writeFailure('stdout', error);
+  return new Ending(1, failure instanceof FallLineError ? failure.message : error.message);
+};
+
+const writer = (
+  stream: NodeJS.WriteStream,
+  onClosed: (error: NodeJS.ErrnoException) => void,
+): ((text: string) => void) => {
   let closed = false;
-  stream.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EPIPE' && error.code !== 'EOF') throw error;
+  stream.on('error', (error) => {
     closed = true;
-    onClosed();
+    onClosed(error);
   });
   return (text) => {
     if (!closed) stream.write(text);
@@ -36,7 +46,7 @@ export const processIo = (): Io => {
   process.once('SIGTERM', end(new Ending(143, 'Ended by the system.')));
   process.once('SIGHUP', end(new Ending(129, null)));
   return {
-    stdout: writer(process.stdout, end(new Ending(0, null))),
+    stdout: writer(process.stdout, (error) => controller.abort(endingOf(error))),
     stderr: writer(process.stderr, () => undefined),
     stderrIsTerminal: process.stderr.isTTY,
     terminalWidth: () => process.stderr.columns,

@@ -1,7 +1,16 @@
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import {
+  closeSync,
+  existsSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  writeFileSync,
+} from 'node:fs';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
-import { classicPath, ending, nLines, useCliFolder } from './cliProcess';
+import { binPath, classicPath, ending, nLines, useCliFolder } from './cliProcess';
 
 const cli = useCliFolder();
 
@@ -13,7 +22,7 @@ describe('a file that cannot be used', () => {
     ['a header without rows', 'header.csv', 'x,y\n'],
     ['a binary file', 'binary.csv', Buffer.from(Array.from({ length: 4096 }, (_, i) => (i * 37) % 256))],
     ['a truncated .gz', 'cut.csv.gz', compressed.subarray(0, compressed.length >> 1)],
-    ['a Parquet file that is none', 'fake.parquet', 'x,y\n1,2\n'],
+    ['a damaged Parquet file', 'damaged.parquet', 'PAR1 and then something else PAR1'],
     ['a file without such a column', 'other.csv', 'a,b\n1,2\n3,4\n'],
     ['a target that is text', 'text.csv', 'x,y\n1,a\n2,b\n3,c\n'],
   ];
@@ -99,6 +108,31 @@ describe('a command that is interrupted', () => {
     const { code, stderr } = await ending(child);
     expect([code, stderr]).toEqual([0, '']);
     expect(readdirSync(cli.scratch())).toEqual([]);
+  });
+});
+
+describe('a full disk', () => {
+  it('is named for a file that is to be saved', async ({ skip }) => {
+    if (!existsSync('/dev/full')) skip('this system has no /dev/full');
+    const words = ['--export', '/dev/full', '--json', '--quiet'];
+    const { code, stdout, stderr } = await cli.run('train', classicPath, '--target', 'y', ...words);
+    expect([code, stdout]).toEqual([1, '']);
+    expect(stderr).toMatch(/^Cannot write "\/dev\/full": there is no space left on the disk\.[^\n]*\n$/);
+  });
+
+  it('is named for stdout', ({ skip }) => {
+    if (!existsSync('/dev/full')) skip('this system has no /dev/full');
+    const full = openSync('/dev/full', 'w');
+    try {
+      const { status, stderr } = spawnSync(process.execPath, [binPath, 'inspect', classicPath, '--quiet'], {
+        stdio: ['ignore', full, 'pipe'],
+        encoding: 'utf8',
+      });
+      expect(status).toBe(1);
+      expect(stderr).toMatch(/^Cannot write "stdout": there is no space left on the disk\.[^\n]*\n$/);
+    } finally {
+      closeSync(full);
+    }
   });
 });
 

@@ -5,6 +5,7 @@ import { join, resolve } from 'node:path';
 import { afterAll, beforeAll } from 'vitest';
 
 const root = resolve(import.meta.dirname, '../..');
+export const binPath = join(root, 'cli/bin.mjs');
 export const classicPath = join(root, 'samples/classic.csv');
 
 export interface Ended {
@@ -37,7 +38,7 @@ export const useCliFolder = (): CliFolder => {
   const running = new Set<ChildProcessWithoutNullStreams>();
   const start = (...words: string[]): ChildProcessWithoutNullStreams => {
     const env = { ...process.env, TMPDIR: join(folder, 'scratch') };
-    const child = spawn(process.execPath, [join(root, 'cli/bin.mjs'), ...words], { cwd: folder, env });
+    const child = spawn(process.execPath, [binPath, ...words], { cwd: folder, env });
     running.add(child);
     child.once('close', () => running.delete(child));
     return child;
