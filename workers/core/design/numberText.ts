@@ -18,6 +18,9 @@ export const numberPattern = ({ decimalMark, thousandsMark }: NumberMarks): stri
 /** Words that DuckDB reads as a float64 without a finite value. */
 const NOT_FINITE = /^[+-]?(?:inf|infinity|nan)$/i;
 
+/** So many digits without an exponent are below the largest float64, 1.8e308. */
+const MAX_PLAIN_LENGTH = 300;
+
 export type NumberKind = 'finite' | 'not-finite' | 'text';
 
 /** Tells numbers from other text, blanks around them allowed. 1e400 is 'not-finite': no float64 holds it. */
@@ -26,6 +29,7 @@ export const numberReader = (marks: NumberMarks): ((text: string) => NumberKind)
   return (text) => {
     const trimmed = text.trim();
     if (!pattern.test(trimmed)) return NOT_FINITE.test(trimmed) ? 'not-finite' : 'text';
+    if (trimmed.length <= MAX_PLAIN_LENGTH && !/[eE]/.test(trimmed)) return 'finite';
     const plain = marks.thousandsMark === '' ? trimmed : trimmed.replaceAll(marks.thousandsMark, '');
     return Number.isFinite(Number(plain.replace(marks.decimalMark, '.'))) ? 'finite' : 'not-finite';
   };

@@ -7,6 +7,7 @@ import { sniffDelimiter, sniffEscape, sniffQuote, usualWidth } from './sniffDeli
 
 export const PREVIEW_ROWS = 50;
 const MAX_PREAMBLE_LINES = 100;
+const MAX_PREVIEW_CELL = 1_000;
 
 export interface TextSample {
   /** Decoded beginning of the file, cut behind a line where it is not the whole file. */
@@ -34,7 +35,7 @@ const MARKS: NumberMarks[] = [
   { decimalMark: '.', thousandsMark: "'" },
 ];
 
-const MARKS_SAMPLE_ROWS = 2_000;
+const MARKS_SAMPLE_ROWS = 500;
 
 const missingTest = (words: readonly string[]): ((cell: string) => boolean) => {
   const set = new Set(words);
@@ -66,6 +67,7 @@ const chooseMarks = (columns: (string | null)[][], overrides: DialectOverrides):
   for (const marks of allowed) {
     const count = columns.filter((values) => guessType(values, { ...marks, dateFormat: null }).type === 'number').length;
     if (count > bestCount) [best, bestCount] = [marks, count];
+    if (count === columns.length) break;
   }
   return best;
 };
@@ -104,6 +106,9 @@ const looksLikeHeader = (first: TextRecord, rest: readonly TextRecord[], isNumbe
   const named = first.cells.filter((cell) => cell.trim() !== '');
   return named.length > 0 && new Set(named).size === named.length;
 };
+
+const previewCell = (cell: string, isMissing: (cell: string) => boolean): string | null =>
+  isMissing(cell) ? null : cell.slice(0, MAX_PREVIEW_CELL);
 
 const dialectName = (delimiter: string): string => (delimiter === '\t' ? 'tab' : `"${delimiter}"`);
 
@@ -173,7 +178,7 @@ export const proposeTable = (sample: TextSample, overrides: DialectOverrides): T
   const ragged = body.find(({ cells }) => cells.length !== width && !(cells === first?.cells && cells.length === width - 1));
   if (ragged) {
     notes.push(
-      `Line ${ragged.line} has ${ragged.cells.length} cells where ${width} are expected (delimiter ${dialectName(delimiter)}); such lines will be rejected.`,
+      `Line ${ragged.line} has ${ragged.cells.length} ${ragged.cells.length === 1 ? 'cell' : 'cells'} where ${width} are expected (delimiter ${dialectName(delimiter)}); such lines will be rejected.`,
     );
   }
   return {
@@ -181,7 +186,7 @@ export const proposeTable = (sample: TextSample, overrides: DialectOverrides): T
     columns,
     preview: rows
       .slice(0, PREVIEW_ROWS)
-      .map(({ cells }) => indexes.map((index) => (isMissing(cells[index] ?? '') ? null : (cells[index] ?? null)))),
+      .map(({ cells }) => indexes.map((index) => previewCell(cells[index] ?? '', isMissing))),
     notes,
     nRows: rows.length,
   };

@@ -66,8 +66,11 @@ export const describeReject = (reject: Reject, { columns, dialect }: RejectConte
       );
     }
     case 'quote': {
-      const lines = reject.span > 1 ? ` and takes ${reject.span} lines with it` : '';
-      return at(record, `A quoted cell does not end where its quote closes${lines}. Double the quotes within it, or choose another quote.`);
+      const where =
+        reject.span > 1
+          ? `A quote opens here and does not close at the end of its cell, which takes lines ${reject.line} to ${reject.line + reject.span - 1} with it.`
+          : 'A quoted cell does not end where its quote closes.';
+      return at(record, `${where} Double the quotes within a cell, or choose another quote.`);
     }
     case 'encoding':
       return at(record, 'The line is not valid UTF-8. Choose the encoding latin-1.', false);

@@ -117,7 +117,7 @@ export const importDataset = async (
         ? new FallLineError('import-failed', `No row of "${fileName}" could be read.${where}`)
         : new FallLineError('file-empty', `"${fileName}" has no rows. Choose a file with rows behind its header.`);
     }
-    const notes: string[] = [];
+    const notes = [...settled.notes];
     if (nRejected > settled.nListed) {
       notes.push(`${many(nRejected, 'line')} were left out; the reasons of ${many(settled.nListed, 'line')} are listed.`);
     }

@@ -52,6 +52,7 @@ export const decode = (bytes: Buffer, encoding: TextEncoding): string => {
 };
 
 const CONTROL_SHARE = 0.02;
+const MIN_CONTROLS = 8;
 
 /** Throws where the bytes cannot be a text: NUL bytes, or many control characters. */
 export const requireText = (bytes: Buffer, encoding: TextEncoding, fileName: string): void => {
@@ -61,7 +62,7 @@ export const requireText = (bytes: Buffer, encoding: TextEncoding, fileName: str
   const nul = bytes.indexOf(0);
   let controls = 0;
   for (const byte of bytes) if (byte < 9 || (byte > 13 && byte < 32)) controls++;
-  if (controls > CONTROL_SHARE * bytes.length && (nul >= 0 || controls > 8)) {
+  if (controls > MIN_CONTROLS && controls > CONTROL_SHARE * bytes.length) {
     throw new FallLineError(
       'file-not-supported',
       `"${fileName}" is not a text table but binary data. Choose a CSV, TSV, Parquet or JSON lines file.`,

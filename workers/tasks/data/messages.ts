@@ -55,6 +55,8 @@ export interface ReadResponse {
 export interface SettleResponse {
   nListed: number;
   first: RejectedLine | null;
+  /** On lines that took others with them. */
+  notes: string[];
 }
 
 export interface BuildRequest {

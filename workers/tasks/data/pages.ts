@@ -6,6 +6,8 @@ import type { Dataset } from './datasets';
 import { columnName } from './sql';
 
 const MAX_ROWS = 1_000;
+/** Longer cells are cut: a page must stay small. */
+const MAX_CELL = 10_000;
 
 /** A whole number in [0, limit]. */
 const within = (value: number, limit: number): number => Math.max(0, Math.min(limit, Math.floor(value) || 0));
@@ -16,7 +18,7 @@ export const readRows = async (dataset: Dataset, control: Control, start: number
   const rowEnd = Math.min(dataset.nRows, rowStart + within(count, MAX_ROWS));
   if (rowEnd === rowStart) return { rowStart, rows: [] };
   const cells = dataset.columns.map(({ index, type }) =>
-    type === 'number' || type === 'text' ? columnName(index) : `CAST(${columnName(index)} AS VARCHAR)`,
+    type === 'number' ? columnName(index) : `left(CAST(${columnName(index)} AS VARCHAR), ${MAX_CELL})`,
   );
   const rows = await dataset.database.use(control, (connection) =>
     query(

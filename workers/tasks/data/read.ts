@@ -8,6 +8,7 @@ import type { ReadRequest, ReadResponse, SettleResponse } from './messages';
 import { readCsvFile } from './readCsvFile';
 import { readJsonFile, readParquetFile } from './readOtherFiles';
 
+const MAX_NOTES = 3;
 const READERS = { csv: readCsvFile, jsonl: readJsonFile, parquet: readParquetFile };
 
 /** DuckDB's messages go on with a list of its settings: the first line says what is wrong. */
@@ -25,8 +26,12 @@ export const readFileInto = async (request: ReadRequest, control: Control): Prom
     const read = await database.use(
       control,
       (connection) => READERS[options.format](connection, control, request),
-      (percentage) => control.report((Math.max(0, percentage) / 100) * request.byteLength, request.byteLength),
+      (percentage) => {
+        // Between queries DuckDB has no progress to tell.
+        if (percentage > 0) control.report((percentage / 100) * request.byteLength, request.byteLength);
+      },
     );
+    control.report(request.byteLength, request.byteLength);
     control.check();
     addPending(request.datasetId, {
       database,
@@ -65,6 +70,10 @@ export const settleDataset = (datasetId: string, located: Located | null): Settl
     : [...byReader, ...byValue];
   rejects.sort((a, b) => a.line - b.line);
   const rejected = rejects.map((reject) => describeReject(reject, dataset));
+  const notes = rejects
+    .filter(({ kind, span }) => kind === 'quote' && span > 1)
+    .slice(0, MAX_NOTES)
+    .map(({ line, span }) => `Line ${line} opens a quote that is not closed: lines ${line} to ${line + span - 1} were left out as one.`);
   addDataset(datasetId, { ...dataset, rejected });
-  return { nListed: rejected.length, first: rejected[0] ?? null };
+  return { nListed: rejected.length, first: rejected[0] ?? null, notes };
 };
