@@ -1,26 +1,26 @@
 import { onMounted, onScopeDispose } from 'vue';
 import { useClient } from '../bridge/client';
 import { useApp } from '../stores/app';
-import { useImporting } from '../stores/importing';
 import { useMessages } from '../stores/messages';
 import { useRun } from '../stores/run';
 import { useSession } from '../stores/session';
 import { useTransport } from '../stores/transport';
+import { useWork } from '../stores/work';
 import { useCommands } from './useCommands';
 
 /** What the main process tells the window, each to the store it concerns. */
 export function useApplicationEvents(): void {
   const client = useClient();
   const app = useApp();
-  const importing = useImporting();
   const messages = useMessages();
   const run = useRun();
   const session = useSession();
   const transport = useTransport();
+  const work = useWork();
   const commands = useCommands();
 
   const unsubscribe = [
-    client.on('work/progress', (progress) => importing.report(progress)),
+    client.on('work/progress', (progress) => work.report(progress)),
     client.on('run/finished', (result) => run.finish(result)),
     client.on('menu/command', ({ command }) => commands.run(command)),
     client.on('file/open', ({ path }) => void session.openFile(path)),

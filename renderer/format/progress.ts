@@ -9,11 +9,11 @@ const PHASES: Record<ImportProgress['phase'], string> = {
   shards: 'Laying out the rows',
 };
 
-/** "Reading: 120 of 450 MB, about 3.2 s left". */
-export function progressLine(progress: ImportProgress | null): string {
+/** "Reading: 120 MB of 450 MB, about 3.2 s left". */
+export function progressLine(progress: ImportProgress | null, verb?: string): string {
   if (progress === null) return 'Starting…';
   const amount = progress.unit === 'bytes' ? formatBytes : (rows: number) => `${formatCount(rows)} rows`;
   const done = `${amount(progress.done)} of ${amount(progress.total)}`;
   const left = progress.remainingMs === null ? '' : `, about ${formatDuration(progress.remainingMs)} left`;
-  return `${PHASES[progress.phase]}: ${done}${left}`;
+  return `${verb ?? PHASES[progress.phase]}: ${done}${left}`;
 }

@@ -7,17 +7,18 @@ import type {
   Dialect,
   DialectOverrides,
   ImportOptions,
-  ImportProgress,
   ImportProposal,
 } from '../../electron/contract';
 import { useClient } from '../bridge/client';
 import { FallLineError } from '../../workers/core/schema';
 import { sentenceOf } from './messages';
+import { useWork } from './work';
 
 export const REPROPOSE_DELAY_MS = 250;
 
 /** The import dialog: a proposal, the person's changes to it, and the reading of the file. */
 export const useImporting = defineStore('importing', () => {
+  const work = useWork();
   const isOpen = ref(false);
   const path = ref('');
   const proposal = shallowRef<ImportProposal | null>(null);
@@ -25,9 +26,8 @@ export const useImporting = defineStore('importing', () => {
   /** By column index. */
   const types = shallowRef<ReadonlyMap<number, ColumnType>>(new Map());
   const isProposing = ref(false);
-  /** A file is read, a sample made or shards built. */
+  /** A file is being read, or a sample made. */
   const isWorking = ref(false);
-  const progress = shallowRef<ImportProgress | null>(null);
   const error = ref<string | null>(null);
 
   let newestRequest = 0;
@@ -49,7 +49,6 @@ export const useImporting = defineStore('importing', () => {
     proposal.value = null;
     overrides.value = {};
     types.value = new Map();
-    progress.value = null;
     return propose();
   }
 
@@ -106,7 +105,7 @@ export const useImporting = defineStore('importing', () => {
       return await client.call('import/start', { path: sample.path, options });
     } finally {
       isWorking.value = false;
-      progress.value = null;
+      work.clear();
     }
   }
 
@@ -123,17 +122,8 @@ export const useImporting = defineStore('importing', () => {
       return null;
     } finally {
       isWorking.value = false;
-      progress.value = null;
+      work.clear();
     }
-  }
-
-  /** Columns are described in the background: nobody waits for that. */
-  function report(news: ImportProgress): void {
-    if (news.phase !== 'profile') progress.value = news;
-  }
-
-  async function cancelWork(): Promise<void> {
-    await useClient().call('work/cancel', null);
   }
 
   async function close(): Promise<void> {
@@ -141,7 +131,7 @@ export const useImporting = defineStore('importing', () => {
     newestRequest += 1;
     isProposing.value = false;
     isOpen.value = false;
-    if (isWorking.value) await cancelWork();
+    if (isWorking.value) await work.cancel();
   }
 
   return {
@@ -150,7 +140,6 @@ export const useImporting = defineStore('importing', () => {
     proposal,
     isProposing,
     isWorking,
-    progress,
     error,
     dialect,
     columns,
@@ -159,8 +148,6 @@ export const useImporting = defineStore('importing', () => {
     setType,
     start,
     startSample,
-    report,
-    cancelWork,
     close,
   };
 });

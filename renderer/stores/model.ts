@@ -1,5 +1,5 @@
 import { defineStore } from 'pinia';
-import { computed, shallowRef } from 'vue';
+import { computed, ref, shallowRef } from 'vue';
 import type { ModelFile } from '../../electron/contract';
 import { useClient } from '../bridge/client';
 import { formatCount } from '../format/number';
@@ -7,6 +7,7 @@ import { useApp } from './app';
 import { useDataset } from './dataset';
 import { useMessages } from './messages';
 import { useRun } from './run';
+import { useWork } from './work';
 
 export interface OpenedModel {
   path: string;
@@ -19,19 +20,23 @@ export const useModel = defineStore('model', () => {
   const dataset = useDataset();
   const messages = useMessages();
   const run = useRun();
+  const work = useWork();
 
   /** The model of the present run as it would be saved. */
   const preview = shallowRef<ModelFile | null>(null);
   const opened = shallowRef<OpenedModel | null>(null);
+  const isSaving = ref(false);
 
   /** Why the present run cannot be saved; null where it can. */
   const problem = computed(() => {
     if (run.info === null) return 'Train a model first.';
+    if (isSaving.value) return 'A file is being written.';
     return run.isEnded || run.phase === 'paused' ? null : 'Pause the run or let it finish first.';
   });
 
   async function loadPreview(): Promise<void> {
     const runId = run.info?.runId;
+    if (isSaving.value) return;
     if (runId === undefined || problem.value !== null) {
       preview.value = null;
       return;
@@ -53,12 +58,21 @@ export const useModel = defineStore('model', () => {
     messages.note(`Opened the model ${answer.path}.`);
   }
 
+  async function writing<T>(action: () => Promise<T>): Promise<T | null> {
+    work.clear();
+    isSaving.value = true;
+    const saved = await messages.guard(action);
+    isSaving.value = false;
+    work.clear();
+    return saved;
+  }
+
   type Saving = 'model/save-json' | 'model/save-coefficients' | 'run/save-log';
 
   async function save(name: Saving): Promise<void> {
     const runId = run.info?.runId;
     if (runId === undefined) return;
-    const saved = await messages.guard(() => useClient().call(name, { runId }));
+    const saved = await writing(() => useClient().call(name, { runId }));
     if (saved !== null) messages.note(`Saved ${saved.path}.`);
   }
 
@@ -66,12 +80,12 @@ export const useModel = defineStore('model', () => {
   async function savePredictions(model: ModelFile): Promise<void> {
     const datasetId = dataset.summary?.id;
     if (datasetId === undefined) return;
-    const saved = await messages.guard(() => useClient().call('model/predict', { model, datasetId }));
+    const saved = await writing(() => useClient().call('model/predict', { model, datasetId }));
     if (saved === null) return;
     const left = saved.rowsWithoutPrediction;
     const without = left > 0 ? `, ${formatCount(left)} without one because a feature is missing` : '';
     messages.note(`Saved predictions for ${formatCount(saved.nRows)} rows${without}: ${saved.path}.`);
   }
 
-  return { problem, preview, opened, loadPreview, choose, open, save, savePredictions };
+  return { problem, isSaving, preview, opened, loadPreview, choose, open, save, savePredictions };
 });

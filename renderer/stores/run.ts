@@ -9,6 +9,9 @@ import { createPaceMeter, paceOfRun, type Pace } from './pace';
 /** `starting` while shards are built; `idle` without a run. */
 export type RunPhase = 'idle' | 'starting' | RunState | 'diverged' | 'failed';
 
+/** Figures that change faster than this cannot be read. */
+const PACE_INTERVAL_MS = 200;
+
 /** The run under way or ended: its frames, its trace, its result. Frames are drawn at most once an animation frame. */
 export const useRun = defineStore('run', () => {
   const info = shallowRef<RunInfo | null>(null);
@@ -27,6 +30,7 @@ export const useRun = defineStore('run', () => {
   let newest: MetricFrame | null = null;
   let drawRequest = 0;
   let meter = createPaceMeter();
+  let paceAtMs = 0;
 
   const phase = computed<RunPhase>(() => {
     if (isStarting.value) return 'starting';
@@ -80,8 +84,12 @@ export const useRun = defineStore('run', () => {
     }
     if (incoming.runId !== info.value?.runId) return;
     trace.value?.append(incoming);
-    const figures = meter.add(incoming, performance.now());
-    if (newest === null || incoming.latest[STEP] !== newest.latest[STEP]) pace.value = figures;
+    const atMs = performance.now();
+    const figures = meter.add(incoming, atMs);
+    if (pace.value === null || atMs - paceAtMs >= PACE_INTERVAL_MS) {
+      pace.value = figures;
+      paceAtMs = atMs;
+    }
     newest = incoming;
     drawRequest ||= requestAnimationFrame(draw);
   }

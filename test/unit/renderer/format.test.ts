@@ -112,6 +112,7 @@ describe('other lines', () => {
     expect(progressLine({ ...progress, unit: 'rows', done: 10, total: 20, remainingMs: null })).toBe(
       'Reading: 10 rows of 20 rows',
     );
+    expect(progressLine({ ...progress, remainingMs: null }, 'Writing')).toBe('Writing: 120 MB of 450 MB');
     expect(progressLine(null)).toBe('Starting…');
   });
 

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { ImportProposal } from '../../../electron/contract';
 import { makeFakeDataset, proposalOf } from '../../../renderer/bridge/fake/fakeDataset';
 import { REPROPOSE_DELAY_MS, useImporting } from '../../../renderer/stores/importing';
+import { useWork } from '../../../renderer/stores/work';
 import { FallLineError } from '../../../workers/core/schema';
 import { deferred, openWindow } from './setup';
 
@@ -116,8 +117,8 @@ describe('the import dialog', () => {
 
   it('does not show the progress of columns being described in the background', () => {
     openWindow();
-    const importing = useImporting();
-    importing.report({ phase: 'profile', done: 1, total: 2, unit: 'rows', elapsedMs: 1, remainingMs: null });
-    expect(importing.progress).toBeNull();
+    const work = useWork();
+    work.report({ phase: 'profile', done: 1, total: 2, unit: 'rows', elapsedMs: 1, remainingMs: null });
+    expect(work.progress).toBeNull();
   });
 });
