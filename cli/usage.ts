@@ -58,8 +58,8 @@ Fits y = w1 x1 + ... + wd xd + b by full-batch gradient descent on the mean squa
   --no-standardize     use the columns as they are. Results are in the units of the file either way.
   --init zeros|random  the parameters to start from; default ${DEFAULT_SETTINGS.init.kind}
   --seed N             for --init random; default ${DEFAULT_SETTINGS.seed}
-  --workers N          worker threads, 1 to ${MAX_WORKERS}; default: by the amount of work. The result is the same
-                       to the last bit for any number.
+  --workers N          worker threads, 1 to ${MAX_WORKERS}; default: by the amount of work. Small data has work
+                       for fewer than asked. The result is the same to the last bit for any number.
 
   --export FILE        save the model as JSON, for "fall-line predict" and the window
   --coefficients FILE  save weights and bias as CSV: name,value
