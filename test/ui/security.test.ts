@@ -63,6 +63,13 @@ describe('the page', () => {
     expect(others).toEqual(['allowDroppedFile', 'on', 'onFrame']);
   });
 
+  it('itself asks for nothing that the policy refuses', async () => {
+    const nBefore = app.errors.length;
+    await app.page.reload({ waitUntil: 'load' });
+    await app.page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))));
+    expect(app.errors.slice(nBefore)).toEqual([]);
+  });
+
   it('runs no inline script, no inline handler and no text as code', async () => {
     const result = await app.page.evaluate(async () => {
       const violated: string[] = [];
