@@ -65,7 +65,8 @@ export function useGridScroll(viewport: Readonly<Ref<HTMLElement | null>>, shape
   function onScroll(): void {
     if (!viewport.value) return;
     left.value = viewport.value.scrollLeft;
-    if (viewport.value.scrollTop === written) return;
+    // A changed height moves the scroll bar too; `top` stays, and is written again once the new size is known.
+    if (viewport.value.scrollTop === written || viewport.value.clientHeight !== size.value.height) return;
     written = null;
     top.value = topOf(grid.value, viewport.value.scrollTop);
   }

@@ -48,8 +48,8 @@ describe('the table of parameters', () => {
     // Gradient -2 for both: dL/dw = 2 * -2 + 10 * -2; change = -0.5 * -2 / 2, and for b -0.5 * (-2 + 10 * 2 / 2).
     const texts = rows.map((row) => row.findAll('span').slice(0, 4).map((cell) => cell.text()));
     expect(texts).toEqual([
-      ['<b>age</b>', '1.500000', '−24.000', '+0.50000'],
-      ['b (bias)', '88.00000', '−2.0000', '−4.0000'],
+      ['<b>age</b>', '1.500000', '−24.000', '+0.5000'],
+      ['b (bias)', '88.00000', '−2.0000', '−4.000'],
     ]);
     await rows[1]?.find('input').setValue(true);
     expect(table.emitted('update:pinned')).toEqual([[[0, 1]]]);
