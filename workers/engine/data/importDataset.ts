@@ -112,7 +112,7 @@ export const importDataset = async (
       : loaded.nRejectedByValue;
     if (loaded.nLoaded === 0) {
       const { first } = settled;
-      const where = first && ` Line ${first.line}${first.column === null ? '' : `, column "${first.column}"`}: ${first.reason}`;
+      const where = first && ` Line ${first.line.toLocaleString('en-US')}${first.column === null ? '' : `, column "${first.column}"`}: ${first.reason}`;
       throw first
         ? new FallLineError('import-failed', `No row of "${fileName}" could be read.${where}`)
         : new FallLineError('file-empty', `"${fileName}" has no rows. Choose a file with rows behind its header.`);

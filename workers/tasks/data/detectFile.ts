@@ -58,8 +58,14 @@ const MIN_CONTROLS = 8;
 export const requireText = (bytes: Buffer, encoding: TextEncoding, fileName: string): void => {
   const known = NO_TABLES.find(({ magic }) => startsWith(bytes, ...magic));
   if (known) throw new FallLineError('file-not-supported', `"${fileName}" is ${known.what}.`);
-  if (encoding === 'utf-16') return;
   const nul = bytes.indexOf(0);
+  if (encoding === 'utf-16') {
+    if (nul < 0) throw new FallLineError('file-not-supported', `"${fileName}" is not UTF-16. Choose the encoding utf-8 or latin-1.`);
+    return;
+  }
+  if (utf16Order(bytes)) {
+    throw new FallLineError('file-not-supported', `"${fileName}" is not ${encoding} but UTF-16. Choose the encoding utf-16.`);
+  }
   let controls = 0;
   for (const byte of bytes) if (byte < 9 || (byte > 13 && byte < 32)) controls++;
   if (controls > MIN_CONTROLS && controls > CONTROL_SHARE * bytes.length) {

@@ -6,6 +6,9 @@ const labelOf = (encoding: TextEncoding, head: Buffer): string => {
   return utf16Order(head) ?? 'utf-16le';
 };
 
+const wrong = (encoding: TextEncoding): FallLineError =>
+  new FallLineError('file-not-supported', `The file is not ${encoding}. Choose another encoding.`);
+
 /** Decodes chunks to UTF-8, without a byte order mark. */
 export async function* decodeChunks(chunks: AsyncIterable<Buffer>, encoding: TextEncoding): AsyncGenerator<Buffer> {
   let decoder: InstanceType<typeof TextDecoder> | null = null;
@@ -13,10 +16,12 @@ export async function* decodeChunks(chunks: AsyncIterable<Buffer>, encoding: Tex
     try {
       return Buffer.from(chunk ? decoder!.decode(chunk, { stream: true }) : decoder!.decode(), 'utf8');
     } catch {
-      throw new FallLineError('file-damaged', `The text is not valid ${encoding.toUpperCase()}. Choose another encoding.`);
+      throw wrong(encoding);
     }
   };
   for await (const chunk of chunks) {
+    // Plain letters of UTF-16 have a zero byte each, if only those of line ends and delimiters.
+    if (!decoder && encoding === 'utf-16' && !chunk.includes(0)) throw wrong(encoding);
     decoder ??= new TextDecoder(labelOf(encoding, chunk), { fatal: true });
     yield decode(chunk);
   }
