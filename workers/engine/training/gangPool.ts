@@ -1,7 +1,8 @@
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
+import type { Worker } from 'node:worker_threads';
 import { Piscina } from 'piscina';
-import { abortGang, openControlBlock } from '../../core/training/controlBlock';
+import { abortGang, openControlBlock, SLOT } from '../../core/training/controlBlock';
 import type { FollowTask, ReadTask, SeatTask, TrainReply, TrainTask } from '../../core/training/trainTask';
 
 /** A worker that ended before its task did. */
@@ -18,6 +19,8 @@ export interface GangOutcome {
 
 export interface GangPool {
   readonly maxWorkers: number;
+  /** The threads there are, busy or idle. */
+  threads(): Worker[];
   /**
    * Seats a whole gang at once and resolves when all of it has left. If a worker dies, the others are set free.
    * `leader` makes the task of worker 0; the others follow.
@@ -34,8 +37,10 @@ type LeaderPart = { [T in TrainTask as T['kind']]: Omit<T, keyof SeatTask> }['de
 const SPINS = 10_000;
 
 export const createGangPool = (tasksDirectory: string, maxWorkers: number): GangPool => {
+  // Named with each task and not for the pool: a file that cannot be loaded then fails the task and not a thread's start,
+  // after which the pool would keep the task queued for ever.
+  const filename = join(tasksDirectory, 'train.js');
   const pool = new Piscina<TrainTask, TrainReply>({
-    filename: join(tasksDirectory, 'train.js'),
     minThreads: 0,
     // A run may be paused while it is replayed for the log: there are seats for both gangs, so neither is half seated.
     maxThreads: 2 * maxWorkers,
@@ -45,18 +50,30 @@ export const createGangPool = (tasksDirectory: string, maxWorkers: number): Gang
   });
   // Without a listener an idle thread that dies would end the process; the next task gets a new one.
   pool.on('error', () => undefined);
+  // A thread that ends while it starts has no task yet that could fail: whoever waits for seats has to be told.
+  const seatings = new Set<() => void>();
+  pool.on('workerDestroy', () => seatings.forEach((fail) => fail()));
 
   const spinsFor = (nWorkers: number): number => (nWorkers <= availableParallelism() ? SPINS : 0);
 
   return {
     maxWorkers,
+    threads: () => pool.threads,
     run: async (seats, leader) => {
       const { nWorkers } = seats;
       const block = openControlBlock(seats.control, nWorkers, seats.shards.plan.nFeatures);
       let casualty: Casualty | null = null;
+      const aborter = new AbortController();
+      const failSeating = (): void => {
+        const nSeated = Atomics.load(block.ints, SLOT.seated);
+        if (nSeated === nWorkers || casualty) return;
+        casualty = { worker: nSeated, error: new Error('its thread ended while it started') };
+        abortGang(block);
+        aborter.abort();
+      };
       const seat = async (task: TrainTask): Promise<TrainReply | null> => {
         try {
-          return await pool.run(task);
+          return await pool.run(task, { filename, signal: aborter.signal });
         } catch (error) {
           casualty ??= { worker: task.worker, error };
           abortGang(block);
@@ -67,14 +84,16 @@ export const createGangPool = (tasksDirectory: string, maxWorkers: number): Gang
       const followers = Array.from({ length: nWorkers - 1 }, (_, k): FollowTask => {
         return { ...common, kind: 'follow', worker: k + 1 };
       });
+      seatings.add(failSeating);
       const [reply] = await Promise.all([seat({ ...common, ...leader, worker: 0 }), ...followers.map(seat)]);
+      seatings.delete(failSeating);
       return { reply: reply ?? null, casualty };
     },
     read: async (seats, repeats) => {
       const common = { ...seats, spins: spinsFor(seats.nWorkers) };
       const replies = await Promise.all(
         Array.from({ length: seats.nWorkers }, (_, worker) =>
-          pool.run({ ...common, kind: 'read', worker, repeats } satisfies ReadTask),
+          pool.run({ ...common, kind: 'read', worker, repeats } satisfies ReadTask, { filename }),
         ),
       );
       return replies.flatMap((reply) => (reply.kind === 'read' ? [reply.elapsedMs] : []));

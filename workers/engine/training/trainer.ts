@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
+import type { Worker } from 'node:worker_threads';
 import { RUN_WORKSPACE } from '../../core/shards/layout';
 import { compileKernels, type KernelModule } from '../../core/shards/webAssembly';
 import { controlByteLength } from '../../core/training/controlBlock';
@@ -36,6 +37,8 @@ export interface Trainer {
   replay(run: TrainingRun, path: string, hooks?: WorkHooks): Promise<{ nLines: number }>;
   /** Milliseconds in which `nWorkers` workers together read the tiles once, doing nothing with them: a benchmark's floor. */
   readMs(matrix: DesignMatrix, nWorkers: number, repeats: number): Promise<number>;
+  /** So that a test can end one for real. */
+  threads(): Worker[];
   dispose(): Promise<void>;
 }
 
@@ -80,6 +83,7 @@ export const createTrainer = (options: TrainerOptions): Trainer => {
       const seats = { kernelModule: kernels(), shards, workspace: RUN_WORKSPACE, nWorkers, control };
       return Math.max(...(await pool.read(seats, repeats))) / repeats;
     },
+    threads: pool.threads,
     dispose: () => pool.dispose(),
   };
 };

@@ -83,6 +83,7 @@ export const createGang = (task: SeatTask): Gang => {
       bumpGeneration();
     },
   };
-  waitForSlot(ints, SLOT.seated, 0, allArrived);
+  Atomics.add(ints, SLOT.seated, 1);
+  waitForSlot(ints, SLOT.seated, 0, (value) => value === nWorkers);
   return gang;
 };
