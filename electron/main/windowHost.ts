@@ -56,7 +56,8 @@ export function createWindowHost(): WindowHost {
         if (!isFirstPage) options.onReload();
         isFirstPage = false;
       });
-      await opened.loadURL(development ?? APP_URL);
+      // A page that dies while it loads is told by the crash watcher; the development server may come up later.
+      await opened.loadURL(development ?? APP_URL).catch((error: unknown) => console.error(error));
     },
     show: () => {
       if (!window) return;

@@ -1,3 +1,4 @@
+import type { ChildProcess } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -30,6 +31,8 @@ export interface LaunchOptions {
   args?: string[];
   /** To come back to the settings of an earlier launch. */
   userData?: string;
+  /** Changes to the environment. */
+  env?: Record<string, string>;
 }
 
 /** The built application: the project, unless FALL_LINE_APP names another folder with `out/` in it. */
@@ -37,6 +40,11 @@ const applicationFolder = resolve(process.env['FALL_LINE_APP'] ?? join(import.me
 const CLOSE_BOUND_MS = 10_000;
 
 const runtimeArguments = (): string[] => (process.env['FALL_LINE_ELECTRON_ARGS'] ?? '').split(' ').filter(Boolean);
+
+const environment = (changes: Record<string, string>): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries({ ...process.env, ...changes }).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
+  );
 
 /** How the built application is started, followed by arguments of one's own. */
 export function appCommand(args: string[]): { executablePath: string; args: string[] } {
@@ -48,20 +56,23 @@ export function appCommand(args: string[]): { executablePath: string; args: stri
 }
 
 /** Starts the built application in a real Electron with settings of its own. */
-export async function launchApp({ args = [], userData }: LaunchOptions = {}): Promise<RunningApp> {
+export async function launchApp({ args = [], userData, env = {} }: LaunchOptions = {}): Promise<RunningApp> {
   const folder = await mkdtemp(join(tmpdir(), 'fall-line-ui-'));
   const removeFolder = (): Promise<void> => rm(folder, { recursive: true, force: true, maxRetries: 3 });
   const electron = await _electron
     .launch({
       ...appCommand([`--user-data-dir=${userData ?? join(folder, 'userData')}`, ...args]),
+      env: environment(env),
       timeout: 60_000,
     })
     .catch(async (error: unknown) => {
       await removeFolder();
       throw error;
     });
+  // Playwright no longer knows it once the application has ended by itself.
+  const child = electron.process();
   const close = async (): Promise<void> => {
-    await closeElectron(electron);
+    await closeElectron(electron, child);
     await removeFolder();
   };
   try {
@@ -99,8 +110,7 @@ export async function withApp(options: LaunchOptions, test: (app: RunningApp) =>
 }
 
 /** Asks it to quit, and ends the process where it does not. */
-async function closeElectron(electron: ElectronApplication): Promise<void> {
-  const child = electron.process();
+async function closeElectron(electron: ElectronApplication, child: ChildProcess): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) return;
   const bound = setTimeout(() => child.kill('SIGKILL'), CLOSE_BOUND_MS);
   await electron.close().catch(() => child.kill('SIGKILL'));

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -102,6 +102,51 @@ describe('the place of the window', () => {
   });
 });
 
+describe('closing the window', () => {
+  it('in the middle of a run ends the threads and leaves no temporary file', async () => {
+    const temporary = join(folder, 'tmp');
+    await mkdir(temporary);
+    const file = join(folder, 'data.csv');
+    await writeFile(file, 'x,y\n1,3\n2,5\n3,7\n');
+    await withApp({ userData, args: [file], env: { TMPDIR: temporary } }, async ({ electron, page }) => {
+      const step = await page.evaluate(async (path) => {
+        const must = <T>(result: { ok: true; value: T } | { ok: false; message: string }): T => {
+          if (!result.ok) throw new Error(result.message);
+          return result.value;
+        };
+        const { format, dialect, columns } = must(await window.api['import/propose']({ path, overrides: {} }));
+        const options = { format, dialect, columns };
+        const { id } = must(await window.api['import/start']({ path, options }));
+        const underWay = new Promise<number>((resolve) => {
+          const off = window.api.onFrame((frame) => {
+            if (!frame.latest[0]) return;
+            off();
+            resolve(frame.latest[0]);
+          });
+        });
+        const settings = {
+          target: 1,
+          features: [0],
+          standardize: false,
+          init: { kind: 'zeros' as const },
+          learningRate: 1e-9,
+          stop: { maxSteps: 1e12, lossChange: null, gradientNorm: null, elapsedMs: null },
+          workers: 1,
+          startPaused: false,
+        };
+        must(await window.api['run/start']({ datasetId: id, settings }));
+        return underWay;
+      }, file);
+      expect(step).toBeGreaterThan(0);
+      expect((await readdir(temporary)).some((name) => name.startsWith('fall-line'))).toBe(true);
+      const ended = new Promise((resolve) => electron.process().once('exit', resolve));
+      await electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.close());
+      expect(await ended).toBe(0);
+    });
+    expect((await readdir(temporary)).filter((name) => name.startsWith('fall-line'))).toEqual([]);
+  });
+});
+
 describe('a crash', () => {
   it('of the page is told once, closes what was open, and the window can be loaded again', async () => {
     await withApp({ userData }, async ({ electron }) => {
@@ -110,7 +155,8 @@ describe('a crash', () => {
           new Promise<{ messages: string[]; url: string }>((resolve) => {
             const messages: string[] = [];
             dialog.showMessageBox = (...args: unknown[]) => {
-              messages.push((args.at(-1) as { message: string }).message);
+              const { message, detail } = args.at(-1) as { message: string; detail: string };
+              messages.push(`${message} ${detail}`);
               return Promise.resolve({ response: 0, checkboxChecked: false });
             };
             const contents = BrowserWindow.getAllWindows()[0]?.webContents;
@@ -120,7 +166,10 @@ describe('a crash', () => {
             contents?.forcefullyCrashRenderer();
           }),
       );
-      expect(told).toEqual({ messages: ['The window stopped working.'], url: 'app://fall-line/' });
+      expect(told).toEqual({
+        messages: [expect.stringMatching(/^The window stopped working\. Its process ended/)],
+        url: 'app://fall-line/',
+      });
       const hasApi = await electron.evaluate(
         ({ BrowserWindow }, question) =>
           BrowserWindow.getAllWindows()[0]?.webContents.executeJavaScript(question) as Promise<unknown>,
