@@ -31,9 +31,13 @@ export function formatRate(perSecond: number): string {
 
 export function formatMicroseconds(milliseconds: number): string {
   const value = milliseconds * 1000;
-  if (value >= 10_000) return `${formatCount(Math.round(milliseconds))} ms`;
-  return `${value >= 100 ? formatCount(value) : value.toFixed(1)} µs`;
+  if (value < 999.5) return `${value >= 99.5 ? value.toFixed(0) : value.toFixed(1)} µs`;
+  if (milliseconds >= 99.5) return `${formatCount(milliseconds)} ms`;
+  return `${milliseconds.toFixed(milliseconds >= 9.995 ? 1 : 2)} ms`;
 }
+
+/** "5,000 x 5" with the sign that a person would set. */
+export const withTimesSign = (size: string): string => size.replace(' x ', ' × ');
 
 export const plural = (count: number, one: string, many = `${one}s`): string =>
   `${formatCount(count)} ${count === 1 ? one : many}`;

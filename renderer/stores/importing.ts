@@ -28,6 +28,8 @@ export const useImporting = defineStore('importing', () => {
   const isProposing = ref(false);
   /** A file is being read, or a sample made. */
   const isWorking = ref(false);
+  /** A sample is generated before it is read. */
+  const isMaking = ref(false);
   const error = ref<string | null>(null);
 
   let newestRequest = 0;
@@ -97,13 +99,17 @@ export const useImporting = defineStore('importing', () => {
   async function startSample(id: string): Promise<DatasetSummary> {
     const client = useClient();
     isWorking.value = true;
+    isMaking.value = true;
     try {
       const sample = await client.call('sample/path', { id });
+      isMaking.value = false;
+      work.clear();
       const found = await client.call('import/propose', { path: sample.path, overrides: {} });
       const { format, dialect: proposed, columns: all } = found;
       const options = { format, dialect: proposed, columns: all };
       return await client.call('import/start', { path: sample.path, options });
     } finally {
+      isMaking.value = false;
       isWorking.value = false;
       work.clear();
     }
@@ -140,6 +146,7 @@ export const useImporting = defineStore('importing', () => {
     proposal,
     isProposing,
     isWorking,
+    isMaking,
     error,
     dialect,
     columns,

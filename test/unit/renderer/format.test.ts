@@ -68,10 +68,11 @@ describe('quantities', () => {
     expect(formatRate(3.94)).toBe('3.9');
   });
 
-  it('give a step in microseconds until it takes tens of milliseconds', () => {
+  it('give a step in microseconds or milliseconds, with three digits', () => {
     expect(formatMicroseconds(0.0049)).toBe('4.9 µs');
-    expect(formatMicroseconds(3.9)).toBe('3,900 µs');
-    expect(formatMicroseconds(22)).toBe('22 ms');
+    expect(formatMicroseconds(0.457)).toBe('457 µs');
+    expect(formatMicroseconds(3.9)).toBe('3.90 ms');
+    expect(formatMicroseconds(22)).toBe('22.0 ms');
   });
 
   it('count one and many', () => {
