@@ -8,11 +8,12 @@ export interface Palette {
   line: string;
   accent: string;
   font: string;
-  /** Index 0 is the grey of the bias; 1 to 8 are the series. */
+  /** Index 0 is the grey of the bias; 1 to 7 are the series. */
   series: string[];
 }
 
-export const SERIES_COLORS = 8;
+/** The eighth series colour is a grey too, too near to the one of the bias. */
+export const SERIES_COLORS = 7;
 
 export function readPalette(): Palette {
   const style = getComputedStyle(document.documentElement);

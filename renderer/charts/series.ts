@@ -16,7 +16,7 @@ export interface SeriesSpec {
 
 const DASHES: readonly (readonly number[])[] = [[], [7, 4], [2, 3], [9, 3, 2, 3]];
 
-/** Colour and dash of a parameter, the same in chart and table: eight colours, then the same ones dashed; the bias is grey. */
+/** Colour and dash of a parameter, the same in chart and table: seven colours, then the same ones dashed; the bias is grey. */
 export function parameterStyle(index: number, nFeatures: number): { color: number; dash: readonly number[] } {
   if (index >= nFeatures) return { color: 0, dash: [] };
   return {

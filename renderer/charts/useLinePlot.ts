@@ -1,5 +1,5 @@
 import { computed, onBeforeUnmount, onMounted, shallowRef, watch, type Ref } from 'vue';
-import { formatCount, formatNumber } from '../format/number';
+import { formatCount, formatShort } from '../format/number';
 import { stepAxis, type Axis } from './axis';
 import { createLineChart, type LineChart } from './lineChart';
 import { usePalette } from './palette';
@@ -69,7 +69,7 @@ export function useLinePlot(
     if (!first || !last) return `${props.title}: no steps yet.`;
     const parts = visible.value.map(
       ({ label, offset }) =>
-        `${label === props.title ? '' : `${label} `}from ${formatNumber(first.value(offset), 3)} to ${formatNumber(last.value(offset), 3)}`,
+        `${label === props.title ? '' : `${label} `}from ${formatShort(first.value(offset), 3)} to ${formatShort(last.value(offset), 3)}`,
     );
     return `${props.title} over steps 0 to ${formatCount(last.step)}: ${parts.join(', ') || 'no series shown'}`;
   });

@@ -85,10 +85,10 @@ describe('charted parameters', () => {
     expect([0, 1].map((index) => parameterName(['x1'], index))).toEqual(['x1', 'b (bias)']);
   });
 
-  test('beyond eight repeat the colours with another dash, and the bias is grey', () => {
+  test('beyond seven repeat the colours with another dash, and the bias is grey', () => {
     expect(parameterStyle(0, 20)).toEqual({ color: 1, dash: [] });
-    expect(parameterStyle(8, 20).color).toBe(1);
-    expect(parameterStyle(8, 20).dash).not.toEqual([]);
+    expect(parameterStyle(7, 20).color).toBe(1);
+    expect(parameterStyle(7, 20).dash).not.toEqual([]);
     expect(parameterStyle(20, 20)).toEqual({ color: 0, dash: [] });
   });
 });
