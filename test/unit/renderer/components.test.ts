@@ -4,6 +4,7 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import { nextTick } from 'vue';
 import type { DatasetSummary } from '../../../electron/contract';
 import ActionButton from '../../../renderer/components/common/ActionButton.vue';
+import DropOverlay from '../../../renderer/components/common/DropOverlay.vue';
 import NumberField from '../../../renderer/components/common/NumberField.vue';
 import FeatureList from '../../../renderer/components/sections/FeatureList.vue';
 import SectionColumn from '../../../renderer/components/sections/SectionColumn.vue';
@@ -11,6 +12,7 @@ import DivergenceBanner from '../../../renderer/components/status/DivergenceBann
 import { focusOf } from '../../../renderer/composables/keyMap';
 import { useApp } from '../../../renderer/stores/app';
 import { useDataset } from '../../../renderer/stores/dataset';
+import { useImporting } from '../../../renderer/stores/importing';
 import { useRun } from '../../../renderer/stores/run';
 import { useSession } from '../../../renderer/stores/session';
 import { useSettings } from '../../../renderer/stores/settings';
@@ -170,6 +172,35 @@ describe('the divergence banner', () => {
     await flushPromises();
     expect(useSettings().learningRate).toBe(0.48);
     expect(banner.find('button').exists()).toBe(false);
+  });
+});
+
+describe('a file dragged over the window', () => {
+  const drag = async (type: string, files: File[]): Promise<void> => {
+    const dataTransfer = { types: ['Files'], files, dropEffect: 'none' };
+    window.dispatchEvent(Object.assign(new Event(type, { cancelable: true }), { dataTransfer }));
+    await flushPromises();
+  };
+
+  it('is invited, and opened where it is dropped', async () => {
+    openWindow();
+    const overlay = keep(mount(DropOverlay));
+    await drag('dragenter', []);
+    expect(overlay.text()).toBe('Drop to open');
+    await drag('drop', [new File(['x,y'], 'dropped.csv')]);
+    expect(overlay.text()).toBe('');
+    expect(useImporting()).toMatchObject({ isOpen: true, path: '/data/dropped.csv' });
+  });
+
+  it('is no longer invited once it has left, over whatever elements it went', async () => {
+    openWindow();
+    const overlay = keep(mount(DropOverlay));
+    await drag('dragenter', []);
+    await drag('dragenter', []);
+    await drag('dragleave', []);
+    expect(overlay.text()).toBe('Drop to open');
+    await drag('dragleave', []);
+    expect(overlay.text()).toBe('');
   });
 });
 
