@@ -45,18 +45,17 @@ export function createTrace(recordLength: number, capacity = capacityFor(recordL
 
   function thin(nextStride: number): void {
     stride = nextStride;
-    let kept = 0;
+    const kept: number[] = [];
     for (let index = 0; index < length; index++) {
-      if (at(STEP, index) % stride === 0) {
-        for (let offset = 0; offset < recordLength; offset++) {
-          numbers[offset * rows + kept] = at(offset, index);
-        }
-        kept++;
-      } else if (kept > 0) {
-        merge(kept - 1, at(LOSS_MIN, index), at(LOSS_MAX, index));
-      }
+      const owner = kept.at(-1);
+      if (at(STEP, index) % stride === 0) kept.push(index);
+      else if (owner !== undefined) merge(owner, at(LOSS_MIN, index), at(LOSS_MAX, index));
     }
-    length = kept;
+    // A column at a time, as they lie in memory.
+    for (let offset = 0; offset < recordLength; offset++) {
+      for (let to = 0; to < kept.length; to++) numbers[offset * rows + to] = at(offset, kept[to] ?? 0);
+    }
+    length = kept.length;
   }
 
   function grow(): void {
