@@ -52,7 +52,7 @@ const columnOf = (
     return cell === undefined || isMissing(cell) ? null : cell;
   });
 
-/** The marks under which most columns are numbers; the plainest of those. */
+/** The marks under which most columns are numbers, with the fewest misfits; the plainest of those. */
 const chooseMarks = (columns: (string | null)[][], overrides: DialectOverrides): NumberMarks => {
   const allowed = MARKS.filter(
     (marks) =>
@@ -63,11 +63,15 @@ const chooseMarks = (columns: (string | null)[][], overrides: DialectOverrides):
     decimalMark: overrides.decimalMark ?? '.',
     thousandsMark: overrides.thousandsMark ?? '',
   };
-  let bestCount = -1;
+  let bestScore = -1;
   for (const marks of allowed) {
-    const count = columns.filter((values) => guessType(values, { ...marks, dateFormat: null }).type === 'number').length;
-    if (count > bestCount) [best, bestCount] = [marks, count];
-    if (count === columns.length) break;
+    const numbers = columns
+      .map((values) => guessType(values, { ...marks, dateFormat: null }))
+      .filter(({ type }) => type === 'number');
+    // A column without misfits counts more than one with some.
+    const score = numbers.reduce((sum, { misfits }) => sum + 1 / (1 + misfits.length / MARKS_SAMPLE_ROWS), 0);
+    if (score > bestScore) [best, bestScore] = [marks, score];
+    if (score === columns.length) break;
   }
   return best;
 };

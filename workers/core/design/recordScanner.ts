@@ -212,7 +212,7 @@ export const createRecordScanner = (rules: ScanRules, wanted?: Wanted): RecordSc
     while (skipBlanks && i >= 0 && chunk[i] === SPACE) i--;
     const byte = i < 0 ? null : chunk[i];
     if (byte === null) return;
-    state = byte === delimiter || byte === LF ? START : PLAIN;
+    state = byte === delimiter || byte === LF || byte === CR ? START : PLAIN;
   };
 
   const push = (chunk: Uint8Array): void => {

@@ -43,6 +43,17 @@ export const createDataEngine = (
     return dataset;
   };
 
+  const databasePath = (id: string): string => join(scratch.path, `${id}.db`);
+
+  /** After the data thread has ended: what it held is gone, its files are not. */
+  const forgetAll = async (): Promise<void> => {
+    const ids = [...datasets.keys()];
+    datasets.clear();
+    for (const id of ids) {
+      for (const path of [databasePath(id), `${databasePath(id)}.wal`]) await rm(path, { force: true });
+    }
+  };
+
   /** Keeps track of what runs, so that dispose waits for it; `prompt` answers a cancel before all is cleaned up. */
   const track = async <T>(
     hooks: WorkHooks,
@@ -60,7 +71,7 @@ export const createDataEngine = (
     try {
       return await (prompt ? work.promptly(promise) : promise);
     } catch (error) {
-      if (error instanceof FallLineError && error.code === 'worker-died') datasets.clear();
+      if (error instanceof FallLineError && error.code === 'worker-died') await forgetAll();
       throw error;
     } finally {
       work.end();
@@ -136,7 +147,12 @@ export const createDataEngine = (
     importFile: (path, importOptions, hooks = {}) =>
       track(hooks, 'read', 'bytes', true, async (work) => {
         const datasetId = randomUUID();
-        const imported = await importDataset(path, importOptions, work, { datasetId, pools, scratch: scratch.path });
+        const imported = await importDataset(path, importOptions, work, {
+          datasetId,
+          pools,
+          scratch: scratch.path,
+          databasePath: databasePath(datasetId),
+        });
         datasets.set(datasetId, imported);
         return imported.summary;
       }),

@@ -20,6 +20,7 @@ interface Place {
   datasetId: string;
   pools: DataPools;
   scratch: string;
+  databasePath: string;
 }
 
 const rulesOf = ({ format, dialect, columns }: ImportOptions): ScanRules | null =>
@@ -42,7 +43,7 @@ export const importDataset = async (
   path: string,
   options: ImportOptions,
   work: Work,
-  { datasetId, pools, scratch }: Place,
+  { datasetId, pools, scratch, databasePath }: Place,
 ): Promise<Imported> => {
   const startedAt = performance.now();
   const fileName = basename(path);
@@ -70,7 +71,7 @@ export const importDataset = async (
       'read',
       {
         datasetId,
-        databasePath: join(scratch, `${datasetId}.db`),
+        databasePath,
         temporaryFolder: join(scratch, 'spill'),
         sourcePath: source.path,
         byteLength: before.byteLength,

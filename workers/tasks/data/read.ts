@@ -24,6 +24,7 @@ export const readFileInto = async (request: ReadRequest, control: Control): Prom
   const { options } = request;
   const database = await openDatabase(request.databasePath, request.temporaryFolder, request.sourcePath);
   try {
+    control.report(0, request.byteLength);
     const read = await database.use(
       control,
       (connection) => READERS[options.format](connection, control, request),
