@@ -1,5 +1,6 @@
 /** Seeded random numbers for the samples: xoshiro128** (Blackman and Vigna, 2021), 53 bits a number, and normals by the polar method. */
 
+/** @param {number} x @param {number} k */
 const rotateLeft = (x, k) => (x << k) | (x >>> (32 - k));
 
 /** @param {number} seed */
@@ -34,6 +35,7 @@ export const createRandom = (seed) => {
 
 /** N(0, 1). Only a square root and a logarithm: the same numbers on every machine. @param {() => number} random @returns {() => number} */
 export const createNormal = (random) => {
+  /** @type {number | null} */
   let spare = null;
   return () => {
     if (spare !== null) {
