@@ -1,5 +1,4 @@
-// npm run bench [-- arguments]: sets up what is missing and runs the benchmarks, on a virtual display if
-// there is none.
+// npm run bench [-- --only steps,import,window]: sets up what is missing and runs the benchmarks.
 import { withDisplay } from './lib/display.mjs';
 import { electronEnvironment, electronVariables } from './lib/electronArguments.mjs';
 import { runScript } from './lib/failure.mjs';
@@ -9,9 +8,9 @@ import { root } from './lib/project.mjs';
 
 await runScript(async () => {
   const { executable } = await prepare();
-  return withDisplay('1920x1080x24', async (display) => {
-    const env = { ...electronEnvironment(display), ...electronVariables(executable) };
-    return (await run(process.execPath, ['bench/run.mjs', ...process.argv.slice(2)], { cwd: root, env }))
-      .code;
+  const args = ['bench/run.mjs', ...process.argv.slice(2)];
+  return withDisplay('1920x1080x24', async (env) => {
+    const variables = electronEnvironment({ ...env, ...electronVariables(executable) });
+    return (await run(process.execPath, args, { cwd: root, env: variables })).code;
   });
 });

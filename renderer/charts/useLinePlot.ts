@@ -2,6 +2,7 @@ import { computed, onBeforeUnmount, onMounted, shallowRef, watch, type Ref } fro
 import { formatCount, formatShort } from '../format/number';
 import { stepAxis, type Axis } from './axis';
 import { createLineChart, type LineChart } from './lineChart';
+import { measured } from './measured';
 import { usePalette } from './palette';
 import { onAxis, readingAt, valueAxis, visiblePoints, wholeRange, type YScale } from './plot';
 import type { SeriesSpec } from './series';
@@ -123,7 +124,7 @@ export function useLinePlot(
     read();
   }
 
-  const scheduleDraw = useFrame(draw);
+  const scheduleDraw = useFrame(() => measured('chart update', draw));
   const scheduleRead = useFrame(read);
 
   onMounted(() => {
