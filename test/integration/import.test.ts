@@ -182,12 +182,8 @@ describe('work under way', () => {
     const own = await createDataBench();
     try {
       const small = await own.open(await own.file('open.csv', 'a,b\n1,2\n'));
-      const lost = new Set<number>();
       const terminate = (): void => {
-        for (const thread of own.pools.data.threads) {
-          if (!lost.has(thread.threadId)) void thread.terminate();
-          lost.add(thread.threadId);
-        }
+        for (const thread of own.pools.data.threads()) void thread.terminate();
       };
       const failed = failureOf(own.engine.makeSample(join(own.directory, 'large.csv'), { onProgress: terminate }));
       expect(await failed).toEqual({

@@ -1,4 +1,3 @@
-import { FallLineError, type Outcome } from '../core/schema';
 import { buildShards, countComplete } from './data/build';
 import { controlOf, type Control } from './data/control';
 import { closeAll, closeDataset, datasetOf } from './data/datasets';
@@ -9,6 +8,7 @@ import { profileDataset } from './data/profile';
 import { propose } from './data/propose';
 import { readFileInto, settleDataset } from './data/read';
 import { writeLargeSample } from './data/largeSample';
+import { outcomeOf, type TaskOutcome } from './outcome';
 
 type Handlers = {
   [K in DataKind]: (
@@ -48,13 +48,10 @@ const call = <K extends DataKind>(
 ): DataRequests[K]['response'] | Promise<DataRequests[K]['response']> => handlers[kind](request, control);
 
 /** The data thread: owner of DuckDB and of every open dataset. Several tasks are under way at a time. */
-export default async function data({ kind, request, control: block }: DataTask): Promise<Outcome<unknown>> {
+export default function data({ kind, request, control: block }: DataTask): Promise<TaskOutcome<unknown>> {
   const control = controlOf(block);
-  try {
+  return outcomeOf(() => {
     control.check();
-    return { ok: true, value: await call(kind, request as never, control) };
-  } catch (error) {
-    if (error instanceof FallLineError) return { ok: false, code: error.code, message: error.message };
-    throw error;
-  }
+    return call(kind, request as never, control);
+  });
 }

@@ -50,7 +50,7 @@ export const createDataEngine = (
     const ids = [...datasets.keys()];
     datasets.clear();
     for (const id of ids) {
-      for (const path of [databasePath(id), `${databasePath(id)}.wal`]) await rm(path, { force: true });
+      for (const path of [databasePath(id), `${databasePath(id)}.wal`]) await rm(path, { force: true }).catch(() => undefined);
     }
   };
 

@@ -1,5 +1,6 @@
 import { CANCEL, CONTROL_BYTES, DONE, TOTAL } from '../../core/design/controlBlock';
-import { FallLineError, type ImportProgress, type Outcome } from '../../core/schema';
+import { FallLineError, type ImportProgress } from '../../core/schema';
+import type { TaskOutcome } from '../../tasks/outcome';
 import type { WorkHooks } from '../api';
 import type { TaskPool } from './pools';
 
@@ -84,19 +85,9 @@ export const beginWork = (hooks: WorkHooks, phase: ImportProgress['phase'], unit
   };
 };
 
-/** Runs one task and turns its outcome back into a value or an error. A thread that ended is told apart from a defect. */
+/** Runs one task and turns its outcome back into a value or an error. */
 export const runTask = async <T>(pool: TaskPool, task: object): Promise<T> => {
-  let outcome: Outcome<T>;
-  try {
-    outcome = (await pool.run(task)) as Outcome<T>;
-  } catch (error) {
-    const { message, code } = error as NodeJS.ErrnoException;
-    if (code !== 'ERR_WORKER_OUT_OF_MEMORY' && !/worker exited|terminating worker/i.test(message)) throw error;
-    throw new FallLineError(
-      'worker-died',
-      'The thread that holds the data has ended, and what it held is lost. Open the file again.',
-    );
-  }
-  if (!outcome.ok) throw new FallLineError(outcome.code, outcome.message);
-  return outcome.value;
+  const outcome = (await pool.run(task)) as TaskOutcome<T>;
+  if (outcome.ok) return outcome.value;
+  throw 'defect' in outcome ? outcome.defect : new FallLineError(outcome.code, outcome.message);
 };
