@@ -84,6 +84,23 @@ describe('the memory of design matrices', () => {
   });
 });
 
+describe('the memory of runs', () => {
+  it('stays bounded over 40 runs that each fill a trace of 24 MB', async () => {
+    const { cache } = cacheOn(linearData(64, Array.from({ length: 38 }, (_, j) => j), 1, { noise: 1 }));
+    const features = Array.from({ length: 38 }, (_, j) => j);
+    const { matrix } = await cache.get(datasetOf('a', 38), { target: 38, features, standardize: false });
+    const rss: number[] = [];
+    for (let k = 0; k < 40; k++) {
+      // 65,536 records of 49 numbers.
+      const result = await trainOn(trainer, matrix, { learningRate: 1e-6, stop: { maxSteps: 66_000 } });
+      expect(result.steps).toBe(66_000);
+      rss.push(process.memoryUsage().rss);
+    }
+    // Without reuse 35 runs would add 900 MB.
+    expect((rss[39]! - rss[4]!) / MIB).toBeLessThan(150);
+  });
+});
+
 describe('columns that cannot be trained on', () => {
   const seven = new Float64Array(500).fill(7);
   const ramp = Float64Array.from({ length: 500 }, (_, i) => i);

@@ -19,13 +19,23 @@ export const traceCapacity = (recordLength: number): number => {
   return capacity;
 };
 
+/** Bytes to set aside: the same for all but the longest records, so that runs can use one another's. Cheap until written to. */
+export const traceByteLength = (recordLength: number): number =>
+  Math.max(MOST_BYTES, 8 * recordLength * traceCapacity(recordLength));
+
 export interface TraceMemory {
   /** The slots of the control block. */
   ints: Int32Array;
   records: Float64Array;
   recordLength: number;
+  /** A power of two. */
   capacity: number;
 }
+
+export const openTrace = (buffer: SharedArrayBuffer, ints: Int32Array, recordLength: number): TraceMemory => {
+  const capacity = traceCapacity(recordLength);
+  return { ints, records: new Float64Array(buffer, 0, capacity * recordLength), recordLength, capacity };
+};
 
 export interface TraceWriter {
   /**

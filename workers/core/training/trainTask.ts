@@ -19,6 +19,7 @@ export interface SeatTask {
 
 /** Pairs of (step, learning rate): from that step's update on, this rate was used. */
 export const MAX_RATE_CHANGES = 262_144;
+export const RATE_CHANGES_BYTES = 16 * MAX_RATE_CHANGES;
 
 export interface DescentTask extends SeatTask {
   kind: 'descend';

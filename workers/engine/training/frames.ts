@@ -10,7 +10,7 @@ import {
 } from '../../core/training/controlBlock';
 import { toRaw } from '../../core/training/parameters';
 import * as record from '../../core/training/record';
-import { createTraceReader } from '../../core/training/trace';
+import { createTraceReader, openTrace } from '../../core/training/trace';
 
 /** A frame crosses a process: the first one of a long run must not be the whole trace. */
 const MOST_RECORDS = 8_192;
@@ -57,9 +57,8 @@ export const createFrameReader = (
 ): (() => MetricFrame) => {
   const { nWorkers, nFeatures } = info;
   const recordLength = record.recordLength(nWorkers, nFeatures);
-  const records = new Float64Array(trace);
   const readTrace = createTraceReader(
-    { ints: block.ints, records, recordLength, capacity: Math.floor(records.length / recordLength) },
+    openTrace(trace, block.ints, recordLength),
     Math.max(1, Math.min(MOST_RECORDS, Math.floor(MOST_NUMBERS / recordLength))),
   );
   return () => {

@@ -33,7 +33,7 @@ export interface GangPool {
 
 type LeaderPart = { [T in TrainTask as T['kind']]: Omit<T, keyof SeatTask> }['descend' | 'replay'];
 
-/** About 20 microseconds: a follower that sleeps takes longer to wake. */
+/** Some 50 to 80 microseconds: longer than the leader's part of a step, and than waking a sleeping follower takes. */
 const SPINS = 10_000;
 
 export const createGangPool = (tasksDirectory: string, maxWorkers: number): GangPool => {

@@ -9,6 +9,7 @@ import { chooseGangSize } from '../../core/training/gangSize';
 import { SQUARED_LOSS_OBJECTIVE } from '../../core/losses/squaredLoss';
 import type { RunInfo, RunSettings } from '../../core/schema';
 import type { WorkHooks } from '../api';
+import { createBufferPool } from './bufferPool';
 import { matrixBytes, type DesignMatrix } from './designMatrix';
 import { createGangPool } from './gangPool';
 import { writeReplay } from './replayLog';
@@ -45,6 +46,7 @@ export interface Trainer {
 export const createTrainer = (options: TrainerOptions): Trainer => {
   const maxWorkers = options.maxWorkers ?? availableParallelism();
   const pool = createGangPool(options.tasksDirectory, maxWorkers);
+  const buffers = createBufferPool();
   let kernelModule: KernelModule | null = null;
   const kernels = (): KernelModule => (kernelModule ??= compileKernels(readFileSync(options.kernelPath)));
 
@@ -75,7 +77,7 @@ export const createTrainer = (options: TrainerOptions): Trainer => {
     maxWorkers,
     kernels,
     start: (matrix, settings, source, buildMs) =>
-      startTrainingRun(pool, kernels(), matrix, describe(matrix, settings, source, buildMs)),
+      startTrainingRun(pool, buffers, kernels(), matrix, describe(matrix, settings, source, buildMs)),
     replay: (run, path, hooks) => writeReplay(pool, kernels(), run, path, hooks),
     readMs: async (matrix, nWorkers, repeats) => {
       const control = new SharedArrayBuffer(controlByteLength(nWorkers, matrix.plan.nFeatures));

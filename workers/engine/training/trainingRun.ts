@@ -1,4 +1,4 @@
-import { FallLineError, type RunCommand, type RunInfo, type RunResult } from '../../core/schema';
+import { FallLineError, type MetricFrame, type RunCommand, type RunInfo, type RunResult } from '../../core/schema';
 import { RUN_WORKSPACE } from '../../core/shards/layout';
 import type { KernelModule } from '../../core/shards/webAssembly';
 import {
@@ -15,9 +15,10 @@ import {
 import { initialTheta } from '../../core/training/parameters';
 import { recordLength } from '../../core/training/record';
 import { learningRateIssue } from '../../core/training/settings';
-import { traceCapacity } from '../../core/training/trace';
-import { MAX_RATE_CHANGES } from '../../core/training/trainTask';
+import { traceByteLength } from '../../core/training/trace';
+import { RATE_CHANGES_BYTES } from '../../core/training/trainTask';
 import type { Run } from '../api';
+import type { BufferPool } from './bufferPool';
 import type { DesignMatrix } from './designMatrix';
 import { createFrameReader } from './frames';
 import type { GangPool } from './gangPool';
@@ -35,27 +36,19 @@ export interface TrainingRun extends Run {
   recipe(): RunRecipe;
 }
 
-/** Buffers of a run, in shared memory. The trace and the list of rates cost only the pages that are written to. */
-const allocate = (info: RunInfo, matrix: DesignMatrix) => {
-  const { nFeatures } = matrix.plan;
-  const length = recordLength(info.nWorkers, nFeatures);
-  return {
-    control: new SharedArrayBuffer(controlByteLength(info.nWorkers, nFeatures)),
-    trace: new SharedArrayBuffer(8 * length * traceCapacity(length)),
-    rateChanges: new SharedArrayBuffer(16 * MAX_RATE_CHANGES),
-  };
-};
-
 /** Begins a run on a matrix that stays as it is until the run is disposed. */
 export const startTrainingRun = (
   pool: GangPool,
+  bufferPool: BufferPool,
   kernelModule: KernelModule,
   matrix: DesignMatrix,
   info: RunInfo,
 ): TrainingRun => {
   const { settings, nWorkers, nFeatures } = info;
-  const buffers = allocate(info, matrix);
-  const block = openControlBlock(buffers.control, nWorkers, nFeatures);
+  const control = new SharedArrayBuffer(controlByteLength(nWorkers, nFeatures));
+  const trace = bufferPool.take(traceByteLength(recordLength(nWorkers, nFeatures)));
+  const rateChanges = bufferPool.take(RATE_CHANGES_BYTES);
+  const block = openControlBlock(control, nWorkers, nFeatures);
   const { ints } = block;
   const theta = initialTheta(settings.init, info.scaling);
   block.learningRate[0] = settings.learningRate;
@@ -80,17 +73,25 @@ export const startTrainingRun = (
 
   let result: RunResult | null = null;
   const outcome = pool.run(
-    { kernelModule, shards: { plan: matrix.plan, memories: matrix.memories }, workspace: RUN_WORKSPACE, nWorkers, control: buffers.control },
-    { kind: 'descend', theta, scaling: info.scaling, stop: settings.stop, trace: buffers.trace, rateChanges: buffers.rateChanges },
+    {
+      kernelModule,
+      shards: { plan: matrix.plan, memories: matrix.memories },
+      workspace: RUN_WORKSPACE,
+      nWorkers,
+      control,
+    },
+    { kind: 'descend', theta, scaling: info.scaling, stop: settings.stop, trace, rateChanges },
   );
   const finished = outcome.then((ended) => {
     const snapshot = readNewest();
     result = resultOf(info, snapshot, endingOf(ended, nWorkers, hasStarted, snapshot[SNAPSHOT.step]!));
     return result;
   });
-  const readFrame = createFrameReader(info, block, buffers.trace, readNewest, () => result !== null);
+  const readFrame = createFrameReader(info, block, trace, readNewest, () => result !== null);
 
-  const control = (command: RunCommand): void => {
+  let lastFrame: MetricFrame | null = null;
+
+  const obey = (command: RunCommand): void => {
     switch (command.kind) {
       case 'pause':
         Atomics.store(ints, SLOT.pause, 1);
@@ -118,8 +119,8 @@ export const startTrainingRun = (
   return {
     info,
     matrix,
-    control,
-    readFrame,
+    control: obey,
+    readFrame: () => lastFrame ?? readFrame(),
     finished,
     snapshot: () => result ?? resultOf(info, readNewest(), { stopReason: 'stopped', divergence: null, failure: null }),
     recipe: () => {
@@ -127,12 +128,15 @@ export const startTrainingRun = (
       return {
         theta,
         nSteps: readNewest()[SNAPSHOT.step]!,
-        rateChanges: new Float64Array(buffers.rateChanges).slice(0, 2 * nChanges),
+        rateChanges: new Float64Array(rateChanges).slice(0, 2 * nChanges),
       };
     },
     dispose: async () => {
       abortGang(block);
       await finished;
+      if (lastFrame) return;
+      lastFrame = { ...readFrame(), records: new Float64Array(0) };
+      bufferPool.give([trace, rateChanges]);
     },
   };
 };

@@ -8,7 +8,7 @@ import {
 } from '../../core/training/controlBlock';
 import { toRaw } from '../../core/training/parameters';
 import * as record from '../../core/training/record';
-import { createTraceWriter } from '../../core/training/trace';
+import { createTraceWriter, openTrace } from '../../core/training/trace';
 import type { DescentTask } from '../../core/training/trainTask';
 import type { Gang } from './gang';
 
@@ -32,13 +32,7 @@ export const createReporter = (
   const { nWorkers, scaling } = task;
   const { nFeatures } = task.shards.plan;
   const recordLength = record.recordLength(nWorkers, nFeatures);
-  const records = new Float64Array(task.trace);
-  const trace = createTraceWriter({
-    ints: block.ints,
-    records,
-    recordLength,
-    capacity: Math.floor(records.length / recordLength),
-  });
+  const trace = createTraceWriter(openTrace(task.trace, block.ints, recordLength));
   const raw = new Float64Array(nFeatures + 1);
   const parametersAt = record.parametersOffset(nWorkers);
   const totalComputeMs = new Float64Array(nWorkers);
