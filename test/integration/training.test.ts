@@ -43,8 +43,13 @@ describe('the classic experiment, 5,000 x 5 without scaling at 0.01', () => {
 
   it('is solved just as well on standardised columns of wild scales', async () => {
     const columns = linearData(5_000, WEIGHTS, BIAS);
-    const wild = columns.map((column, j) => (j < 5 ? column.map((x) => 10 ** (3 * j - 6) * x + 100 * j) : column));
-    const result = await trainOn(trainer, matrixOf(wild, { standardize: true }), { learningRate: 0.3, stop: { maxSteps: 200 } });
+    const wild = columns.map((column, j) =>
+      j < 5 ? column.map((x) => 10 ** (3 * j - 6) * x + 100 * j) : column,
+    );
+    const result = await trainOn(trainer, matrixOf(wild, { standardize: true }), {
+      learningRate: 0.3,
+      stop: { maxSteps: 200 },
+    });
     const inOriginalUnits = result.weights.map((weight, j) => weight * 10 ** (3 * j - 6));
     const shift = result.weights.reduce((sum, weight, j) => sum + weight * 100 * j, 0);
     // The bias is a difference of numbers as large as the largest weight, 2 * 10^6: ten digits of them are left.
@@ -100,11 +105,17 @@ describe('stop rules', () => {
 
 describe('the frames of a run', () => {
   it('hold every step of a short run and end with its last', async () => {
-    const run = startOn(trainer, matrixOf(linearData(2_000, [1, -1], 3)), { workers: 2, stop: { maxSteps: 100 } });
+    const run = startOn(trainer, matrixOf(linearData(2_000, [1, -1], 3)), {
+      workers: 2,
+      stop: { maxSteps: 100 },
+    });
     const result = await run.finished;
     const frame = run.readFrame();
     expect(frame).toMatchObject({ state: 'finished', stride: 1, runId: run.info.runId, learningRate: 0.01 });
-    const steps = Array.from({ length: frame.records.length / frame.recordLength }, (_, i) => frame.records[i * frame.recordLength + STEP]);
+    const steps = Array.from(
+      { length: frame.records.length / frame.recordLength },
+      (_, i) => frame.records[i * frame.recordLength + STEP],
+    );
     expect(steps).toEqual(Array.from({ length: 101 }, (_, step) => step));
     expect(frame.latest[STEP]).toBe(100);
     expect(frame.latest[LOSS]).toBe(result.loss);
@@ -118,7 +129,10 @@ describe('the frames of a run', () => {
   });
 
   it('stay bounded over 200,000 steps and keep the extremes of the loss', async () => {
-    const run = startOn(trainer, matrixOf(linearData(64, [1], 3)), { learningRate: 1e-5, stop: { maxSteps: 200_000 } });
+    const run = startOn(trainer, matrixOf(linearData(64, [1], 3)), {
+      learningRate: 1e-5,
+      stop: { maxSteps: 200_000 },
+    });
     await run.finished;
     const seen: number[] = [];
     for (;;) {

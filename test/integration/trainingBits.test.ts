@@ -26,30 +26,33 @@ describe('the trajectory', () => {
     [40_961, 3],
     [2_064, 2],
     [17, 2],
-  ])('of %i rows and %i features has the same bits at each of 1,000 steps for any number of workers', async (nSamples, nFeatures) => {
-    const weights = Array.from({ length: nFeatures }, (_, j) => j + 0.1);
-    const columns = linearData(nSamples, weights, 1, { noise: 0.3 });
-    const hashes = new Set<string>();
-    const logs = new Set<string>();
-    for (const nWorkers of [1, 2, 3, 4]) {
-      const matrix = matrixOf(columns, { standardize: true, nThreads: nWorkers });
-      const run = startOn(trainer, matrix, { workers: nWorkers });
-      const result = await run.finished;
-      expect([result.failure, result.steps, result.nWorkers]).toEqual([
-        null,
-        1_000,
-        // 17 rows make one chunk, 2,064 three.
-        Math.min(nWorkers, matrix.plan.nChunks),
-      ]);
-      hashes.add(result.thetaHash);
-      const path = join(directory, `${nSamples}-${nWorkers}.csv`);
-      expect(await trainer.replay(run, path)).toEqual({ nLines: 1_001 });
-      logs.add(sha256(await readFile(path, 'utf8')));
-      await run.dispose();
-    }
-    expect(hashes.size).toBe(1);
-    expect(logs.size).toBe(1);
-  });
+  ])(
+    'of %i rows and %i features has the same bits at each of 1,000 steps for any number of workers',
+    async (nSamples, nFeatures) => {
+      const weights = Array.from({ length: nFeatures }, (_, j) => j + 0.1);
+      const columns = linearData(nSamples, weights, 1, { noise: 0.3 });
+      const hashes = new Set<string>();
+      const logs = new Set<string>();
+      for (const nWorkers of [1, 2, 3, 4]) {
+        const matrix = matrixOf(columns, { standardize: true, nThreads: nWorkers });
+        const run = startOn(trainer, matrix, { workers: nWorkers });
+        const result = await run.finished;
+        expect([result.failure, result.steps, result.nWorkers]).toEqual([
+          null,
+          1_000,
+          // 17 rows make one chunk, 2,064 three.
+          Math.min(nWorkers, matrix.plan.nChunks),
+        ]);
+        hashes.add(result.thetaHash);
+        const path = join(directory, `${nSamples}-${nWorkers}.csv`);
+        expect(await trainer.replay(run, path)).toEqual({ nLines: 1_001 });
+        logs.add(sha256(await readFile(path, 'utf8')));
+        await run.dispose();
+      }
+      expect(hashes.size).toBe(1);
+      expect(logs.size).toBe(1);
+    },
+  );
 });
 
 describe('the log', () => {
@@ -99,7 +102,9 @@ describe('the log', () => {
     });
     await expect(writing).rejects.toMatchObject({ code: 'cancelled' });
     expect(progress.length).toBe(1);
-    await expect(trainer.replay(run, join(directory, 'none', 'log.csv'))).rejects.toMatchObject({ code: 'ENOENT' });
+    await expect(trainer.replay(run, join(directory, 'none', 'log.csv'))).rejects.toMatchObject({
+      code: 'ENOENT',
+    });
     await run.dispose();
   });
 });

@@ -20,7 +20,9 @@ const importText = async (name: string, text: string): Promise<DatasetSummary> =
 };
 
 const csvOf = (names: string[], columns: Float64Array[]): string =>
-  [names.join(','), ...Array.from(columns[0]!, (_, i) => columns.map((column) => column[i]).join(','))].join('\n') + '\n';
+  [names.join(','), ...Array.from(columns[0]!, (_, i) => columns.map((column) => column[i]).join(','))].join(
+    '\n',
+  ) + '\n';
 
 /** The last column is the target. */
 const start = (dataset: DatasetSummary, change: SettingsChange = {}) =>
@@ -45,7 +47,9 @@ describe('the engine', () => {
     });
     expect(run.info.buildMs).toBeGreaterThan(0);
     const result = await run.finished;
-    [...result.weights, result.bias].forEach((value, j) => expect(Math.abs(value - [2, 4, 5, 9, 11, 2][j]!)).toBeLessThan(1e-6));
+    [...result.weights, result.bias].forEach((value, j) =>
+      expect(Math.abs(value - [2, 4, 5, 9, 11, 2][j]!)).toBeLessThan(1e-6),
+    );
 
     const log = join(host.directory, 'log.csv');
     expect(await host.engine.writeLog(run.info.runId, log)).toEqual({ nLines: 1_001 });
@@ -107,7 +111,11 @@ describe('the engine', () => {
     run.control({ kind: 'pause' });
     await until(() => run.readFrame().state === 'paused');
     const { steps, weights } = run.snapshot();
-    expect(await host.engine.model(run.info.runId)).toMatchObject({ steps, weights, targetName: '__proto__' });
+    expect(await host.engine.model(run.info.runId)).toMatchObject({
+      steps,
+      weights,
+      targetName: '__proto__',
+    });
     await run.dispose();
     await host.engine.closeDataset(dataset.id);
   });
@@ -119,7 +127,10 @@ describe('the engine', () => {
     const log = join(host.directory, 'kept.csv');
     await writeFile(log, 'old');
     const aborter = new AbortController();
-    const cancelled = host.engine.writeLog(run.info.runId, log, { signal: aborter.signal, onProgress: () => aborter.abort() });
+    const cancelled = host.engine.writeLog(run.info.runId, log, {
+      signal: aborter.signal,
+      onProgress: () => aborter.abort(),
+    });
     await expect(cancelled).rejects.toMatchObject({ code: 'cancelled' });
     const thrownAway = host.engine.writeLog(run.info.runId, log);
     await run.dispose();
@@ -132,10 +143,17 @@ describe('the engine', () => {
     ['column-constant', 'a,b,y\n1,7,1\n2,7,2\n3,7,4\n4,7,3\n', 'Feature "b" is 7 in all 4 rows used'],
     ['column-constant', 'a,y\n1,5\n2,5\n3,5\n', 'Target "y" is 5 in all 3 rows used'],
     ['too-few-rows', 'a,b,c,y\n1,2,3,4\n2,3,5,4\n', '3 features but only 2 rows'],
-    ['column-not-numeric', 'a,b,y\n1,red,1\n2,green,2\n3,blue,3\n', 'Column "b" holds text values, not numbers.'],
+    [
+      'column-not-numeric',
+      'a,b,y\n1,red,1\n2,green,2\n3,blue,3\n',
+      'Column "b" holds text values, not numbers.',
+    ],
   ])('says %s of a file that cannot be trained on', async (code, text, words) => {
     const dataset = await importText(`${code}-${text.length}.csv`, text);
-    await expect(start(dataset)).rejects.toMatchObject({ code, message: expect.stringContaining(words) as string });
+    await expect(start(dataset)).rejects.toMatchObject({
+      code,
+      message: expect.stringContaining(words) as string,
+    });
     await host.engine.closeDataset(dataset.id);
   });
 

@@ -14,31 +14,39 @@ afterAll(() => trainer.dispose());
 describe('a learning rate that is too large', () => {
   const matrix = matrixOf(linearData(5_003, [1, -2, 3], 4, { noise: 0.3 }), { standardize: true });
 
-  it.each([[1.2, 1], [1.2, 2], [1e9, 1], [1e9, 3], [1e300, 1]])(
-    'of %f stops the run on %i workers at once, with a rate that holds',
-    async (learningRate, workers) => {
-      const run = startOn(trainer, matrix, { learningRate, workers });
-      const result = await run.finished;
-      expect(result.stopReason).toBe('diverged');
-      expect(result.steps).toBeLessThan(60);
-      for (const value of [result.loss, result.gradientNorm, result.bias, ...result.weights]) {
-        expect(Number.isFinite(value)).toBe(true);
-      }
-      // The shown step is the kept one.
-      expect(run.readFrame().latest[STEP]).toBe(result.steps);
-      expect(run.readFrame().latest[LOSS]).toBe(result.loss);
-      const { message, limit, suggestedLearningRate } = result.divergence!;
-      expect(message).toMatch(/^The loss .* at step \d+ .*learning rate .*\): a rate below 0\.\d+ converges on this data; 0\.\d+ is safe\.$/);
-      // Three independent standardised columns and a constant one: the eigenvalues of the Hessian are all about 2.
-      expect(limit).toBeGreaterThan(0.9);
-      expect(limit).toBeLessThanOrEqual(1);
-      expect(suggestedLearningRate! * 2).toBeLessThanOrEqual(limit!);
-      await run.dispose();
-      const safe = await trainOn(trainer, matrix, { learningRate: suggestedLearningRate!, stop: { maxSteps: 200 } });
-      expect(safe.stopReason).toBe('max-steps');
-      expect(safe.loss).toBeLessThan(0.1);
-    },
-  );
+  it.each([
+    [1.2, 1],
+    [1.2, 2],
+    [1e9, 1],
+    [1e9, 3],
+    [1e300, 1],
+  ])('of %f stops the run on %i workers at once, with a rate that holds', async (learningRate, workers) => {
+    const run = startOn(trainer, matrix, { learningRate, workers });
+    const result = await run.finished;
+    expect(result.stopReason).toBe('diverged');
+    expect(result.steps).toBeLessThan(60);
+    for (const value of [result.loss, result.gradientNorm, result.bias, ...result.weights]) {
+      expect(Number.isFinite(value)).toBe(true);
+    }
+    // The shown step is the kept one.
+    expect(run.readFrame().latest[STEP]).toBe(result.steps);
+    expect(run.readFrame().latest[LOSS]).toBe(result.loss);
+    const { message, limit, suggestedLearningRate } = result.divergence!;
+    expect(message).toMatch(
+      /^The loss .* at step \d+ .*learning rate .*\): a rate below 0\.\d+ converges on this data; 0\.\d+ is safe\.$/,
+    );
+    // Three independent standardised columns and a constant one: the eigenvalues of the Hessian are all about 2.
+    expect(limit).toBeGreaterThan(0.9);
+    expect(limit).toBeLessThanOrEqual(1);
+    expect(suggestedLearningRate! * 2).toBeLessThanOrEqual(limit!);
+    await run.dispose();
+    const safe = await trainOn(trainer, matrix, {
+      learningRate: suggestedLearningRate!,
+      stop: { maxSteps: 200 },
+    });
+    expect(safe.stopReason).toBe('max-steps');
+    expect(safe.loss).toBeLessThan(0.1);
+  });
 
   it('is told apart from one that just holds', async () => {
     const { limit } = (await trainOn(trainer, matrix, { learningRate: 1.2 })).divergence!;
@@ -80,7 +88,14 @@ describe('a learning rate that is too large', () => {
 describe('a worker that dies', () => {
   const matrix = matrixOf(linearData(41_003, [1, -2, 3], 4, { noise: 0.3 }));
 
-  it.each([[1, 0], [2, 0], [2, 1], [3, 0], [3, 1], [3, 2]])(
+  it.each([
+    [1, 0],
+    [2, 0],
+    [2, 1],
+    [3, 0],
+    [3, 1],
+    [3, 2],
+  ])(
     'of %i in the middle of a step (thread %i) ends the run with its last parameters, and the next run works',
     async (workers, victim) => {
       const own = createTestTrainer();
@@ -125,7 +140,9 @@ describe('a worker that dies', () => {
     const run = startOn(broken, matrix, { workers: 2 });
     const result = await run.finished;
     expect(result).toMatchObject({ stopReason: 'failed', steps: 0 });
-    expect(result.failure).toMatch(/^Worker [12] of 2 stopped before the first step \(.*\)\. Press Run to train again\.$/s);
+    expect(result.failure).toMatch(
+      /^Worker [12] of 2 stopped before the first step \(.*\)\. Press Run to train again\.$/s,
+    );
     await run.dispose();
     await broken.dispose();
   });
@@ -151,7 +168,9 @@ describe('a worker that dies', () => {
     try {
       await trainOn(own, matrix, { workers: 2, stop: { maxSteps: 3 } });
       await own.threads()[0]!.terminate();
-      expect((await trainOn(own, matrix, { workers: 2, stop: { maxSteps: 3 } })).stopReason).toBe('max-steps');
+      expect((await trainOn(own, matrix, { workers: 2, stop: { maxSteps: 3 } })).stopReason).toBe(
+        'max-steps',
+      );
     } finally {
       await own.dispose();
     }

@@ -15,7 +15,11 @@ beforeAll(() => {
 afterAll(() => trainer.dispose());
 
 const columnsOf = (nFeatures: number): DatasetSummary['columns'] =>
-  Array.from({ length: nFeatures + 1 }, (_, index) => ({ index, name: `c${index}`, type: 'number' as const }));
+  Array.from({ length: nFeatures + 1 }, (_, index) => ({
+    index,
+    name: `c${index}`,
+    type: 'number' as const,
+  }));
 
 const datasetOf = (id: string, nFeatures: number): DatasetSummary => ({
   id,
@@ -37,7 +41,10 @@ const cacheOn = (columns: Columns) => {
     (_id, selection, allocate) => {
       nBuilds.count++;
       const chosen = [...selection.features, selection.target].map((index) => columns[index]!);
-      const builder = createShardBuilder({ ...allocate(chosen[0]!.length), standardize: selection.standardize });
+      const builder = createShardBuilder({
+        ...allocate(chosen[0]!.length),
+        standardize: selection.standardize,
+      });
       builder.append(chosen, chosen[0]!.length);
       return Promise.resolve({ summary: builder.finish(), rowsSkipped: 0, notes: [] });
     },
@@ -50,7 +57,11 @@ const cacheOn = (columns: Columns) => {
 describe('the memory of design matrices', () => {
   it('stays bounded over 30 rebuilds and runs of a 50 MB matrix', async () => {
     const nSamples = 300_000;
-    const columns = linearData(nSamples, Array.from({ length: 20 }, (_, j) => j), 1);
+    const columns = linearData(
+      nSamples,
+      Array.from({ length: 20 }, (_, j) => j),
+      1,
+    );
     const { cache } = cacheOn(columns);
     const rss: number[] = [];
     for (let k = 0; k < 30; k++) {
@@ -86,7 +97,14 @@ describe('the memory of design matrices', () => {
 
 describe('the memory of runs', () => {
   it('stays bounded over 40 runs that each fill a trace of 24 MB', async () => {
-    const { cache } = cacheOn(linearData(64, Array.from({ length: 38 }, (_, j) => j), 1, { noise: 1 }));
+    const { cache } = cacheOn(
+      linearData(
+        64,
+        Array.from({ length: 38 }, (_, j) => j),
+        1,
+        { noise: 1 },
+      ),
+    );
     const features = Array.from({ length: 38 }, (_, j) => j);
     const { matrix } = await cache.get(datasetOf('a', 38), { target: 38, features, standardize: false });
     const rss: number[] = [];
@@ -116,7 +134,8 @@ describe('columns that cannot be trained on', () => {
   it.each([true, false])('are refused where a feature is constant (standardise: %s)', async (standardize) => {
     await expect(build([ramp, seven, ramp], standardize)).rejects.toMatchObject({
       code: 'column-constant',
-      message: 'Feature "c1" is 7 in all 500 rows used, so its weight cannot be told from the bias. Leave it out.',
+      message:
+        'Feature "c1" is 7 in all 500 rows used, so its weight cannot be told from the bias. Leave it out.',
     });
   });
 
@@ -131,7 +150,8 @@ describe('columns that cannot be trained on', () => {
     const few = (n: number, d: number) => build(linearData(n, new Array<number>(d).fill(1), 0));
     await expect(few(8, 12)).rejects.toMatchObject({
       code: 'too-few-rows',
-      message: '12 features but only 8 rows: many weights fit equally well. Choose at most 7 features or add rows.',
+      message:
+        '12 features but only 8 rows: many weights fit equally well. Choose at most 7 features or add rows.',
     });
     await expect(few(5, 5)).rejects.toMatchObject({ code: 'too-few-rows' });
     await expect(few(1, 1)).rejects.toMatchObject({
@@ -157,7 +177,9 @@ describe('columns that cannot be trained on', () => {
   it('do not cost the next selection its memory', async () => {
     const { cache } = cacheOn([ramp, seven, ramp.map((x) => x * x)]);
     const dataset = datasetOf('a', 2);
-    await expect(cache.get(dataset, { target: 2, features: [0, 1], standardize: true })).rejects.toThrow('Feature "c1"');
+    await expect(cache.get(dataset, { target: 2, features: [0, 1], standardize: true })).rejects.toThrow(
+      'Feature "c1"',
+    );
     const { matrix } = await cache.get(dataset, { target: 2, features: [0], standardize: true });
     expect((await trainOn(trainer, matrix, { stop: { maxSteps: 2 } })).steps).toBe(2);
   });

@@ -24,7 +24,11 @@ describe('training', () => {
           const columns = linearData(nSamples, weights, 1, { seed, noise: 1 });
           const theta = Float64Array.from([...weights.map((w) => w / 2), -1]);
           const whole = evaluate(matrixOf(columns), theta);
-          const bounds = [0, ...cuts.map((cut) => Math.floor(cut * nSamples)).sort((a, b) => a - b), nSamples];
+          const bounds = [
+            0,
+            ...cuts.map((cut) => Math.floor(cut * nSamples)).sort((a, b) => a - b),
+            nSamples,
+          ];
           const sum = new Float64Array(theta.length);
           let loss = 0;
           for (let k = 0; k + 1 < bounds.length; k++) {
@@ -50,30 +54,37 @@ describe('training', () => {
     const number = fc.double({ min: -1e3, max: 1e3, noNaN: true });
     const scale = fc.double({ min: 1e-2, max: 1e3, noNaN: true });
     fc.assert(
-      fc.property(fc.array(fc.tuple(number, number, scale), { minLength: 1, maxLength: 8 }), number, (columns, bias) => {
-        const raw = Float64Array.from([...columns.map(([weight]) => weight), bias]);
-        const scaling = { means: columns.map(([, mean]) => mean), scales: columns.map(([, , s]) => s) };
-        const there = new Float64Array(raw.length);
-        const back = new Float64Array(raw.length);
-        toTraining(raw, scaling, there);
-        toRaw(there, scaling, back);
-        // The bias goes through sums of weight times mean, up to 8 * 10^6.
-        raw.forEach((value, j) => expectClose(back[j]!, value, 1e7));
-      }),
+      fc.property(
+        fc.array(fc.tuple(number, number, scale), { minLength: 1, maxLength: 8 }),
+        number,
+        (columns, bias) => {
+          const raw = Float64Array.from([...columns.map(([weight]) => weight), bias]);
+          const scaling = { means: columns.map(([, mean]) => mean), scales: columns.map(([, , s]) => s) };
+          const there = new Float64Array(raw.length);
+          const back = new Float64Array(raw.length);
+          toTraining(raw, scaling, there);
+          toRaw(there, scaling, back);
+          // The bias goes through sums of weight times mean, up to 8 * 10^6.
+          raw.forEach((value, j) => expectClose(back[j]!, value, 1e7));
+        },
+      ),
     );
   });
 
   it('the pairwise sum is within log2 n roundings of the exact one', () => {
     fc.assert(
-      fc.property(fc.array(fc.integer({ min: -(2 ** 40), max: 2 ** 40 }), { minLength: 1, maxLength: 300 }), (whole) => {
-        // Thirds round; their exact sum is a third of an exact whole number.
-        const slots = Float64Array.from(whole, (value) => value / 3);
-        const size = whole.reduce((sum, value) => sum + Math.abs(value), 0) / 3;
-        const exact = whole.reduce((sum, value) => sum + value, 0) / 3;
-        reducePairwise(slots, slots.length, 1);
-        const roundings = Math.ceil(Math.log2(Math.max(2, whole.length))) + 2;
-        expect(Math.abs(slots[0]! - exact)).toBeLessThanOrEqual(roundings * 2 ** -53 * size);
-      }),
+      fc.property(
+        fc.array(fc.integer({ min: -(2 ** 40), max: 2 ** 40 }), { minLength: 1, maxLength: 300 }),
+        (whole) => {
+          // Thirds round; their exact sum is a third of an exact whole number.
+          const slots = Float64Array.from(whole, (value) => value / 3);
+          const size = whole.reduce((sum, value) => sum + Math.abs(value), 0) / 3;
+          const exact = whole.reduce((sum, value) => sum + value, 0) / 3;
+          reducePairwise(slots, slots.length, 1);
+          const roundings = Math.ceil(Math.log2(Math.max(2, whole.length))) + 2;
+          expect(Math.abs(slots[0]! - exact)).toBeLessThanOrEqual(roundings * 2 ** -53 * size);
+        },
+      ),
     );
   });
 });

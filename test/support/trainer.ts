@@ -6,7 +6,8 @@ import type { TrainingRun } from '../../workers/engine/training/trainingRun';
 import { kernelPath, tasksDirectory } from './built';
 
 /** Training beneath the engine, on the built worker entry. */
-export const createTestTrainer = (maxWorkers = 4): Trainer => createTrainer({ tasksDirectory, kernelPath, maxWorkers });
+export const createTestTrainer = (maxWorkers = 4): Trainer =>
+  createTrainer({ tasksDirectory, kernelPath, maxWorkers });
 
 export type SettingsChange = Partial<Omit<RunSettings, 'stop'>> & { stop?: Partial<RunSettings['stop']> };
 
@@ -25,11 +26,20 @@ export const settingsOf = (nFeatures: number, change: SettingsChange = {}): RunS
 export const startOn = (trainer: Trainer, matrix: DesignMatrix, change: SettingsChange = {}): TrainingRun => {
   const { nFeatures } = matrix.plan;
   const featureNames = Array.from({ length: nFeatures }, (_, j) => `x${j + 1}`);
-  return trainer.start(matrix, settingsOf(nFeatures, change), { datasetId: 'test', targetName: 'y', featureNames }, 0);
+  return trainer.start(
+    matrix,
+    settingsOf(nFeatures, change),
+    { datasetId: 'test', targetName: 'y', featureNames },
+    0,
+  );
 };
 
 /** Starts a run and waits for its end. */
-export const trainOn = async (trainer: Trainer, matrix: DesignMatrix, change: SettingsChange = {}): Promise<RunResult> => {
+export const trainOn = async (
+  trainer: Trainer,
+  matrix: DesignMatrix,
+  change: SettingsChange = {},
+): Promise<RunResult> => {
   const run = startOn(trainer, matrix, change);
   const result = await run.finished;
   await run.dispose();
@@ -37,4 +47,5 @@ export const trainOn = async (trainer: Trainer, matrix: DesignMatrix, change: Se
 };
 
 /** Waits, looking again and again, until something holds; fails after a time that no sound run needs. */
-export const until = (holds: () => boolean): Promise<true> => vi.waitUntil(() => holds() || null, { timeout: 30_000, interval: 2 }).then(() => true);
+export const until = (holds: () => boolean): Promise<true> =>
+  vi.waitUntil(() => holds() || null, { timeout: 30_000, interval: 2 }).then(() => true);

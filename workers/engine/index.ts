@@ -44,14 +44,17 @@ export const createEngine = (options: EngineOptions): Engine => {
   };
 
   const startRun: Engine['startRun'] = async (datasetId, settings, hooks) => {
-    if (current || isStarting) throw new FallLineError('unexpected', 'A run is still open. Dispose of it first.');
+    if (current || isStarting)
+      throw new FallLineError('unexpected', 'A run is still open. Dispose of it first.');
     const dataset = data.describe(datasetId);
     checkSettings(settings, dataset.columns);
     isStarting = true;
     try {
       const { matrix, isNew } = await matrices.get(dataset, settings, hooks);
-      if (disposal) throw new FallLineError('cancelled', 'The engine was closed while the run was being prepared.');
-      const nameOf = (index: number): string => dataset.columns.find((column) => column.index === index)?.name ?? '';
+      if (disposal)
+        throw new FallLineError('cancelled', 'The engine was closed while the run was being prepared.');
+      const nameOf = (index: number): string =>
+        dataset.columns.find((column) => column.index === index)?.name ?? '';
       const source = {
         datasetId,
         targetName: nameOf(settings.target),

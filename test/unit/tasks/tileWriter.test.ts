@@ -83,25 +83,37 @@ describe('the tile writer', () => {
     expect(a).toEqual(scaled[0]!.map((x) => (x - means[0]!) / scales[0]!));
   });
 
-  it.each([0, 1e9, -1e12])('has mean and deviation exact to 1e-15 relative to the column around %f', (centre) => {
-    // Whole numbers k around a centre, so the true sums are exact: mean k = (m - 1) / 2, variance (m^2 - 1) / 12.
-    const m = 10_001;
-    const column = Float64Array.from({ length: m }, (_, k) => centre + ((k * 7) % m));
-    const { scaling } = matrixOf([column, Float64Array.from({ length: m }, (_, k) => k)], { standardize: true }).summary;
-    const exactMean = centre + 5_000;
-    const exactScale = Math.sqrt((m * m - 1) / 12);
-    expect(Math.abs(scaling.means[0]! - exactMean)).toBeLessThanOrEqual(1e-15 * Math.abs(exactMean));
-    expect(Math.abs(scaling.scales[0]! - exactScale)).toBeLessThanOrEqual(2e-15 * exactScale);
-  });
+  it.each([0, 1e9, -1e12])(
+    'has mean and deviation exact to 1e-15 relative to the column around %f',
+    (centre) => {
+      // Whole numbers k around a centre, so the true sums are exact: mean k = (m - 1) / 2, variance (m^2 - 1) / 12.
+      const m = 10_001;
+      const column = Float64Array.from({ length: m }, (_, k) => centre + ((k * 7) % m));
+      const { scaling } = matrixOf([column, Float64Array.from({ length: m }, (_, k) => k)], {
+        standardize: true,
+      }).summary;
+      const exactMean = centre + 5_000;
+      const exactScale = Math.sqrt((m * m - 1) / 12);
+      expect(Math.abs(scaling.means[0]! - exactMean)).toBeLessThanOrEqual(1e-15 * Math.abs(exactMean));
+      expect(Math.abs(scaling.scales[0]! - exactScale)).toBeLessThanOrEqual(2e-15 * exactScale);
+    },
+  );
 
-  it.each([1e-200, 1e200])('finds the deviation where its square would leave the range of numbers: %f', (unit) => {
-    const column = Float64Array.of(unit, -unit, unit, -unit);
-    const { scaling } = matrixOf([column, Float64Array.of(1, 2, 3, 4)], { standardize: true }).summary;
-    expect(scaling.scales[0]! / unit).toBeCloseTo(1, 12);
-  });
+  it.each([1e-200, 1e200])(
+    'finds the deviation where its square would leave the range of numbers: %f',
+    (unit) => {
+      const column = Float64Array.of(unit, -unit, unit, -unit);
+      const { scaling } = matrixOf([column, Float64Array.of(1, 2, 3, 4)], { standardize: true }).summary;
+      expect(scaling.scales[0]! / unit).toBeCloseTo(1, 12);
+    },
+  );
 
   it('reports ranges and constant columns, and leaves those unscaled', () => {
-    const columns = [new Float64Array(500).fill(7), Float64Array.from({ length: 500 }, (_, i) => i - 3), new Float64Array(500).fill(0.1)];
+    const columns = [
+      new Float64Array(500).fill(7),
+      Float64Array.from({ length: 500 }, (_, i) => i - 3),
+      new Float64Array(500).fill(0.1),
+    ];
     const { summary } = matrixOf(columns, { standardize: true });
     expect(summary).toMatchObject({
       minima: [7, -3, 0.1],

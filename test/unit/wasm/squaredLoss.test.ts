@@ -23,8 +23,20 @@ describe('the kernel of the squared loss', () => {
   });
 
   it.each([
-    [1, 1], [2, 1], [15, 2], [16, 3], [17, 2], [31, 1], [33, 5],
-    [1_023, 4], [1_024, 4], [1_025, 4], [2_049, 7], [5_003, 7], [5_000, 5], [3_000, 64],
+    [1, 1],
+    [2, 1],
+    [15, 2],
+    [16, 3],
+    [17, 2],
+    [31, 1],
+    [33, 5],
+    [1_023, 4],
+    [1_024, 4],
+    [1_025, 4],
+    [2_049, 7],
+    [5_003, 7],
+    [5_000, 5],
+    [3_000, 64],
   ])('agrees with plain loops over %i rows of %i features', (nSamples, nFeatures) => {
     const weights = Array.from({ length: nFeatures }, (_, j) => j - 2);
     const columns = linearData(nSamples, weights, 3, { seed: nSamples, noise: 0.5 });
@@ -42,7 +54,11 @@ describe('the kernel of the squared loss', () => {
     // L is quadratic, so the central difference is exact but for rounding: h may be large.
     const h = 0.125;
     gradient.forEach((value, j) => {
-      const at = (shift: number): number => evaluate(matrix, theta.map((t, k) => (k === j ? t + shift : t))).loss;
+      const at = (shift: number): number =>
+        evaluate(
+          matrix,
+          theta.map((t, k) => (k === j ? t + shift : t)),
+        ).loss;
       expect(value).toBeCloseTo((at(h) - at(-h)) / (2 * h), 9);
     });
   });

@@ -6,14 +6,17 @@ export type HessianProduct = (v: Float64Array, out: Float64Array) => boolean;
 
 const MAX_PRODUCTS = 1_000;
 const TOLERANCE = 1e-7;
-/** A start vector may have next to nothing of the first eigenvector: a few products must pass before a still value counts. */
+/**
+ * A start vector may have next to nothing of the first eigenvector: a few products must pass before a still
+ * value counts.
+ */
 const MIN_PRODUCTS = 8;
 
 /**
  * Largest eigenvalue of a symmetric positive semi-definite H by power iteration from a fixed random vector:
- * v <- H v / |H v|, lambda = v . H v with |v| = 1. The estimate comes from below and its error is of second order in that
- * of v. Where a product gives up, the estimate so far is returned, or null after fewer than eight; null also where a product
- * is not finite or H v = 0.
+ * v <- H v / |H v|, lambda = v . H v with |v| = 1. The estimate comes from below and its error is of second
+ * order in that of v. Where a product gives up, the estimate so far is returned, or null after fewer than
+ * eight; null also where a product is not finite or H v = 0.
  * Source: G. H. Golub, C. F. Van Loan, Matrix Computations, 4th ed., section 7.3.1.
  */
 export const largestEigenvalue = (dimension: number, product: HessianProduct): number | null => {

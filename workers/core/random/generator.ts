@@ -3,7 +3,10 @@ export type Random = () => number;
 
 const rotateLeft = (x: number, k: number): number => (x << k) | (x >>> (32 - k));
 
-/** Spreads a seed over the state: the finaliser of MurmurHash3 on a Weyl sequence, as in SplitMix (Steele et al. 2014). */
+/**
+ * Spreads a seed over the state: the finaliser of MurmurHash3 on a Weyl sequence, as in SplitMix (Steele et
+ * al. 2014).
+ */
 const spread = (seed: number): Random => {
   let state = seed | 0;
   return () => {
@@ -25,7 +28,7 @@ export const createRandom = (seed: number): Random => {
   let a = low();
   let b = low() ^ high();
   let c = low();
-  let d = low() ^ high() | 1;
+  let d = (low() ^ high()) | 1;
   const next = (): number => {
     const result = Math.imul(rotateLeft(Math.imul(b, 5), 7), 9) >>> 0;
     const t = b << 9;
@@ -46,7 +49,8 @@ export const createRandom = (seed: number): Random => {
 
 /**
  * Fills `out` with independent N(0, 1) numbers.
- * Source: G. Marsaglia and T. A. Bray, A convenient method for generating normal variables (polar method), 1964.
+ * Source: G. Marsaglia and T. A. Bray, A convenient method for generating normal variables (polar method),
+ * 1964.
  */
 export const fillNormal = (random: Random, out: Float64Array): void => {
   for (let i = 0; i < out.length; i += 2) {

@@ -1,8 +1,8 @@
 /**
- * Adds `nSlots` vectors of `length` numbers, lying one after the other in `slots`, pairwise and in a fixed order:
- * neighbours first, then neighbours of those sums, and so on. The sum is left in the first slot, the others are overwritten.
- * The order depends on nSlots alone, so the bits do not depend on who computed the slots. The error grows as
- * ceil(log2 nSlots) roundings, against nSlots - 1 of a running sum.
+ * Adds `nSlots` vectors of `length` numbers, lying one after the other in `slots`, pairwise and in a fixed
+ * order: neighbours first, then neighbours of those sums, and so on. The sum is left in the first slot, the
+ * others are overwritten. The order depends on nSlots alone, so the bits do not depend on who computed the
+ * slots. The error grows as ceil(log2 nSlots) roundings, against nSlots - 1 of a running sum.
  * Source: N. J. Higham, Accuracy and Stability of Numerical Algorithms, 2nd ed., section 4.2.
  */
 export const reducePairwise = (slots: Float64Array, nSlots: number, length: number): void => {

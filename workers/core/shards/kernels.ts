@@ -1,6 +1,9 @@
 import { instantiate, type KernelModule, type SharedMemory } from './webAssembly';
 
-/** The exports of workers/wasm/assembly/index.ts, on one memory. Offsets in bytes; see there for what they compute. */
+/**
+ * The exports of workers/wasm/assembly/index.ts, on one memory. Offsets in bytes; see there for what they
+ * compute.
+ */
 export interface Kernels {
   squaredLossGradient(
     tiles: number,
@@ -40,6 +43,7 @@ const isKernels = (exports: Record<string, unknown>): exports is Record<string, 
 
 export const kernelsOn = (module: KernelModule, memory: SharedMemory): Kernels => {
   const exports = instantiate(module, memory);
-  if (!isKernels(exports)) throw new Error('The compiled kernels do not belong to this version: build again.');
+  if (!isKernels(exports))
+    throw new Error('The compiled kernels do not belong to this version: build again.');
   return exports;
 };

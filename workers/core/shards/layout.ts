@@ -1,9 +1,9 @@
 /**
  * Where every number of the design matrix lies.
  *
- * Rows are cut into chunks, chunks are dealt to shards (one shared WebAssembly memory each), and within a shard the rows
- * lie in tiles of 16: 16 consecutive float64 of the first feature, then of the second, ..., then the target's 16. So a
- * kernel reads memory once and in order.
+ * Rows are cut into chunks, chunks are dealt to shards (one shared WebAssembly memory each), and within a
+ * shard the rows lie in tiles of 16: 16 consecutive float64 of the first feature, then of the second, ...,
+ * then the target's 16. So a kernel reads memory once and in order.
  */
 
 export const TILE_ROWS = 16;
@@ -26,10 +26,11 @@ const MAX_CHUNKS = 256;
 const align = (byteLength: number): number => Math.ceil(byteLength / ALIGNMENT) * ALIGNMENT;
 
 /**
- * Rows of a chunk, the unit whose partial sums are added in a fixed order. It depends on the row count alone, so that the
- * bits of a trajectory do not depend on the machine. At least 1,024 rows, for a chunk's sums then cost far more than
- * storing and adding them (5,000 rows make 5 chunks); at most 256 chunks, for the leader adds them alone, and 256 are
- * enough to deal evenly to any gang (1,000,000 rows make 256 chunks of 3,920). Always whole tiles.
+ * Rows of a chunk, the unit whose partial sums are added in a fixed order. It depends on the row count alone,
+ * so that the bits of a trajectory do not depend on the machine. At least 1,024 rows, for a chunk's sums then
+ * cost far more than storing and adding them (5,000 rows make 5 chunks); at most 256 chunks, for the leader
+ * adds them alone, and 256 are enough to deal evenly to any gang (1,000,000 rows make 256 chunks of 3,920).
+ * Always whole tiles.
  */
 export const chunkRows = (nSamples: number): number =>
   Math.max(MIN_CHUNK_ROWS, TILE_ROWS * Math.ceil(nSamples / (MAX_CHUNKS * TILE_ROWS)));
@@ -67,7 +68,8 @@ export interface ShardPlan {
 /** theta = [w..., b], read by the kernels. */
 const thetaBytes = (nFeatures: number): number => align((nFeatures + 1) * BYTES_PER_NUMBER);
 /** Two lanes for each number of a partial sum. */
-const accumulatorBytes = (nFeatures: number): number => align(2 * partialLength(nFeatures) * BYTES_PER_NUMBER);
+const accumulatorBytes = (nFeatures: number): number =>
+  align(2 * partialLength(nFeatures) * BYTES_PER_NUMBER);
 const seatBytes = (nFeatures: number): number => thetaBytes(nFeatures) + accumulatorBytes(nFeatures);
 const partialsBytes = (nFeatures: number, nChunks: number): number =>
   align(nChunks * partialLength(nFeatures) * BYTES_PER_NUMBER);
@@ -82,19 +84,35 @@ const workspaceOffset = (plan: ShardPlan, shard: ShardLayout, workspace: Workspa
   workspace * workspaceBytes(plan.nFeatures, plan.nSeats, nChunksOf(shard));
 
 /** Byte offset of a seat's copy of theta. */
-export const thetaOffset = (plan: ShardPlan, shard: ShardLayout, workspace: Workspace, seat: number): number =>
-  workspaceOffset(plan, shard, workspace) + seat * seatBytes(plan.nFeatures);
+export const thetaOffset = (
+  plan: ShardPlan,
+  shard: ShardLayout,
+  workspace: Workspace,
+  seat: number,
+): number => workspaceOffset(plan, shard, workspace) + seat * seatBytes(plan.nFeatures);
 
-export const accumulatorOffset = (plan: ShardPlan, shard: ShardLayout, workspace: Workspace, seat: number): number =>
-  thetaOffset(plan, shard, workspace, seat) + thetaBytes(plan.nFeatures);
+export const accumulatorOffset = (
+  plan: ShardPlan,
+  shard: ShardLayout,
+  workspace: Workspace,
+  seat: number,
+): number => thetaOffset(plan, shard, workspace, seat) + thetaBytes(plan.nFeatures);
 
 /** Byte offset of a chunk's partial sums; those of the shard's next chunk follow. */
-export const partialsOffset = (plan: ShardPlan, shard: ShardLayout, workspace: Workspace, chunk: number): number =>
+export const partialsOffset = (
+  plan: ShardPlan,
+  shard: ShardLayout,
+  workspace: Workspace,
+  chunk: number,
+): number =>
   workspaceOffset(plan, shard, workspace) +
   plan.nSeats * seatBytes(plan.nFeatures) +
   (chunk - shard.chunkStart) * partialLength(plan.nFeatures) * BYTES_PER_NUMBER;
 
-/** Byte offset of the tile that begins with a row; the row must be a multiple of 16 away from the shard's first. */
+/**
+ * Byte offset of the tile that begins with a row; the row must be a multiple of 16 away from the shard's
+ * first.
+ */
 export const tileOffset = (plan: ShardPlan, shard: ShardLayout, row: number): number =>
   shard.tilesOffset + ((row - shard.rowStart) / TILE_ROWS) * tileBytes(plan.nFeatures);
 
@@ -111,7 +129,14 @@ const cut = (
   const workspaces = N_WORKSPACES * workspaceBytes(nFeatures, nSeats, chunkEnd - chunkStart);
   const tilesOffset = align(Math.max(workspaces, buildScratchBytes(nFeatures)));
   const nTiles = Math.ceil((rowEnd - rowStart) / TILE_ROWS);
-  return { chunkStart, chunkEnd, rowStart, rowEnd, tilesOffset, byteLength: tilesOffset + nTiles * tileBytes(nFeatures) };
+  return {
+    chunkStart,
+    chunkEnd,
+    rowStart,
+    rowEnd,
+    tilesOffset,
+    byteLength: tilesOffset + nTiles * tileBytes(nFeatures),
+  };
 };
 
 /**

@@ -8,7 +8,10 @@ export interface Shards {
   memories: SharedMemory[];
 }
 
-/** What the tile writer learnt of the columns, in the units of the file. The target comes last in `minima` and `maxima`. */
+/**
+ * What the tile writer learnt of the columns, in the units of the file. The target comes last in `minima` and
+ * `maxima`.
+ */
 export interface BuildSummary {
   /** Of the features. Mean 0 and scale 1 where they were not standardised. */
   scaling: Scaling;

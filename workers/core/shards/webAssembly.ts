@@ -1,5 +1,6 @@
 /**
- * The few parts of the WebAssembly API that are used. TypeScript declares them with the DOM only, which no worker has.
+ * The few parts of the WebAssembly API that are used. TypeScript declares them with the DOM only, which no
+ * worker has.
  */
 export interface SharedMemory {
   readonly buffer: SharedArrayBuffer;

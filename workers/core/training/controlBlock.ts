@@ -1,6 +1,6 @@
 /**
- * The shared memory of one gang: named slots by which the engine steers the leader, the leader its followers, and the
- * engine sees where they are, without a message. Each slot has one writer, named here.
+ * The shared memory of one gang: named slots by which the engine steers the leader, the leader its followers,
+ * and the engine sees where they are, without a message. Each slot has one writer, named here.
  */
 const LINE = 16;
 
@@ -120,8 +120,9 @@ export const publishSnapshot = (block: ControlBlock): void => {
 const READ_ATTEMPTS = 16;
 
 /**
- * Copies the newest snapshot to `out`. The leader never waits: it goes on to other slots, and a copy that took it three
- * steps is taken again. Returns false, with `out` untrustworthy, where there is none yet or each attempt was too slow.
+ * Copies the newest snapshot to `out`. The leader never waits: it goes on to other slots, and a copy that
+ * took it three steps is taken again. Returns false, with `out` untrustworthy, where there is none yet or
+ * each attempt was too slow.
  */
 export const readSnapshot = (block: ControlBlock, out: Float64Array): boolean => {
   for (let attempt = 0; attempt < READ_ATTEMPTS; attempt++) {

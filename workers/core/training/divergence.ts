@@ -1,7 +1,10 @@
 import type { Divergence } from '../schema';
 
 const GROWTH = 1e6;
-/** A first loss of next to nothing (the exact parameters were given) is no measure: it may grow to the loss of theta = 0. */
+/**
+ * A first loss of next to nothing (the exact parameters were given) is no measure: it may grow to the loss of
+ * theta = 0.
+ */
 const LEAST_LOSS = 1 / GROWTH;
 
 /** The loss beyond which a run has lost all sense. `lossAtZero` is the mean of y^2, the loss of theta = 0. */
@@ -31,7 +34,8 @@ export const describeDivergence = (
     : `The loss left the range of numbers at step ${step} (learning rate ${learningRate})`;
   if (step === 0) {
     return {
-      message: 'The loss of the initial parameters is not a finite number. Begin from smaller ones, or from zeros.',
+      message:
+        'The loss of the initial parameters is not a finite number. Begin from smaller ones, or from zeros.',
       limit: null,
       suggestedLearningRate: null,
     };

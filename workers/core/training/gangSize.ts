@@ -1,4 +1,7 @@
-/** Numbers that one worker reads in a fraction of a millisecond: less work than this does not pay for waking a thread. */
+/**
+ * Numbers that one worker reads in a fraction of a millisecond: less work than this does not pay for waking a
+ * thread.
+ */
 const NUMBERS_PER_WORKER = 250_000;
 
 export interface GangSize {
@@ -8,9 +11,9 @@ export interface GangSize {
 }
 
 /**
- * How many workers share a step. 'auto' goes by the amount of work, for waking a thread costs 10 to 40 microseconds:
- * 5,000 x 5 runs on one. An explicit number is honoured up to the seats and the chunks there are; it may be greater than
- * the number of cores.
+ * How many workers share a step. 'auto' goes by the amount of work, for waking a thread costs 10 to 40
+ * microseconds: 5,000 x 5 runs on one. An explicit number is honoured up to the seats and the chunks there
+ * are; it may be greater than the number of cores.
  */
 export const chooseGangSize = (
   wanted: number | 'auto',

@@ -2,11 +2,14 @@ import type { InitialParameters, Scaling } from '../schema';
 import { createRandom, fillNormal } from '../random/generator';
 
 /**
- * Training runs on z_j = (x_j - mean_j) / scale_j with theta = [w..., b]; people see the units of the file. All functions
- * write d + 1 numbers to `out`, which may be the input itself only where that is said.
+ * Training runs on z_j = (x_j - mean_j) / scale_j with theta = [w..., b]; people see the units of the file.
+ * All functions write d + 1 numbers to `out`, which may be the input itself only where that is said.
  */
 
-/** w_raw_j = w_j / scale_j,  b_raw = b - sum_j w_j mean_j / scale_j (summed in that order). `out` may be `theta`. */
+/**
+ * w_raw_j = w_j / scale_j,  b_raw = b - sum_j w_j mean_j / scale_j (summed in that order). `out` may be
+ * `theta`.
+ */
 export const toRaw = (theta: Float64Array, { means, scales }: Scaling, out: Float64Array): void => {
   const d = means.length;
   let bias = theta[d]!;
@@ -29,8 +32,15 @@ export const toTraining = (raw: Float64Array, { means, scales }: Scaling, out: F
   out[d] = bias;
 };
 
-/** By the chain rule dL/dw_raw_j = scale_j dL/dw_j + mean_j dL/db,  dL/db_raw = dL/db. `out` may be `gradient`. */
-export const toRawGradient = (gradient: Float64Array, { means, scales }: Scaling, out: Float64Array): void => {
+/**
+ * By the chain rule dL/dw_raw_j = scale_j dL/dw_j + mean_j dL/db,  dL/db_raw = dL/db. `out` may be
+ * `gradient`.
+ */
+export const toRawGradient = (
+  gradient: Float64Array,
+  { means, scales }: Scaling,
+  out: Float64Array,
+): void => {
   const d = means.length;
   const ofBias = gradient[d]!;
   for (let j = 0; j < d; j++) out[j] = scales[j]! * gradient[j]! + means[j]! * ofBias;
@@ -39,8 +49,8 @@ export const toRawGradient = (gradient: Float64Array, { means, scales }: Scaling
 
 /**
  * What the next step adds to the raw parameters: -eta g_j / scale_j to weight j and
- * -eta (g_b - sum_j mean_j g_j / scale_j) to the bias. The step is taken in the training space, so with scaling it is not
- * along the raw gradient. `out` may be `gradient`.
+ * -eta (g_b - sum_j mean_j g_j / scale_j) to the bias. The step is taken in the training space, so with
+ * scaling it is not along the raw gradient. `out` may be `gradient`.
  */
 export const toRawChange = (
   gradient: Float64Array,

@@ -19,10 +19,16 @@ export interface SettingIssue {
   message: string;
 }
 
-const invalid = (field: SettingField, message: string): SettingIssue => ({ field, code: 'setting-invalid', message });
+const invalid = (field: SettingField, message: string): SettingIssue => ({
+  field,
+  code: 'setting-invalid',
+  message,
+});
 const isCount = (value: number): boolean => Number.isSafeInteger(value) && value >= 1;
 
-/** Also for a change while a run goes on. A large rate is allowed: that it diverges is for the run to show. */
+/**
+ * Also for a change while a run goes on. A large rate is allowed: that it diverges is for the run to show.
+ */
 export const learningRateIssue = (value: number): SettingIssue | null =>
   Number.isFinite(value) && value > 0
     ? null
@@ -32,7 +38,10 @@ const stopIssues = (stop: StopRules): SettingIssue[] => {
   const issues: SettingIssue[] = [];
   if (!isCount(stop.maxSteps)) {
     issues.push(
-      invalid('maxSteps', `The number of steps is ${stop.maxSteps}. Choose a whole number of 1 or more, for example 1,000.`),
+      invalid(
+        'maxSteps',
+        `The number of steps is ${stop.maxSteps}. Choose a whole number of 1 or more, for example 1,000.`,
+      ),
     );
   }
   const rules = [
@@ -43,7 +52,9 @@ const stopIssues = (stop: StopRules): SettingIssue[] => {
   for (const [field, words] of rules) {
     const value = stop[field];
     if (value !== null && !(Number.isFinite(value) && value >= 0)) {
-      issues.push(invalid(field, `${words} is ${value}. Choose a number of 0 or more, or switch this rule off.`));
+      issues.push(
+        invalid(field, `${words} is ${value}. Choose a number of 0 or more, or switch this rule off.`),
+      );
     }
   }
   return issues;
@@ -85,11 +96,14 @@ const columnIssues = (settings: RunSettings, columns: readonly ColumnDefinition[
       });
     }
   };
-  const name = (index: number): string => columns.find((column) => column.index === index)?.name ?? String(index);
+  const name = (index: number): string =>
+    columns.find((column) => column.index === index)?.name ?? String(index);
   check('target', settings.target);
   settings.features.forEach((index) => check('features', index));
   if (settings.features.length === 0) {
-    issues.push(invalid('features', 'No feature is chosen. Choose at least one numeric column besides the target.'));
+    issues.push(
+      invalid('features', 'No feature is chosen. Choose at least one numeric column besides the target.'),
+    );
   }
   if (settings.features.includes(settings.target)) {
     issues.push({
@@ -106,7 +120,10 @@ const columnIssues = (settings: RunSettings, columns: readonly ColumnDefinition[
 };
 
 /** All that is wrong with the settings, in the order of the form. Columns are those of the dataset. */
-export const settingIssues = (settings: RunSettings, columns: readonly ColumnDefinition[]): SettingIssue[] => {
+export const settingIssues = (
+  settings: RunSettings,
+  columns: readonly ColumnDefinition[],
+): SettingIssue[] => {
   const rate = learningRateIssue(settings.learningRate);
   const issues = [
     ...columnIssues(settings, columns),
@@ -116,7 +133,10 @@ export const settingIssues = (settings: RunSettings, columns: readonly ColumnDef
   ];
   if (settings.workers !== 'auto' && !isCount(settings.workers)) {
     issues.push(
-      invalid('workers', `The number of workers is ${settings.workers}. Choose a whole number of 1 or more, or auto.`),
+      invalid(
+        'workers',
+        `The number of workers is ${settings.workers}. Choose a whole number of 1 or more, or auto.`,
+      ),
     );
   }
   return issues;

@@ -2,9 +2,9 @@ import { SLOT } from './controlBlock';
 import { LOSS_MAX, LOSS_MIN, STEP } from './record';
 
 /**
- * The history of a run in bounded memory: the records of the steps that are multiples of a stride, which doubles whenever
- * the buffer is full. One writer, the leader, which never waits; any number of readers. See MetricFrame in
- * workers/core/schema/run.ts and workers/core/training/record.ts.
+ * The history of a run in bounded memory: the records of the steps that are multiples of a stride, which
+ * doubles whenever the buffer is full. One writer, the leader, which never waits; any number of readers. See
+ * MetricFrame in workers/core/schema/run.ts and workers/core/training/record.ts.
  */
 
 const MOST_BYTES = 32 * 2 ** 20;
@@ -12,14 +12,19 @@ const MOST_RECORDS = 65_536;
 /** Only where a record has tens of thousands of weights does a trace hold less than 4,096 records. */
 const LEAST_RECORDS = 64;
 
-/** Records that a trace holds, a power of two: 4,096 to 65,536 for up to 1,000 features, in at most 32 MiB. */
+/**
+ * Records that a trace holds, a power of two: 4,096 to 65,536 for up to 1,000 features, in at most 32 MiB.
+ */
 export const traceCapacity = (recordLength: number): number => {
   let capacity = MOST_RECORDS;
   while (capacity > LEAST_RECORDS && capacity * recordLength * 8 > MOST_BYTES) capacity /= 2;
   return capacity;
 };
 
-/** Bytes to set aside: the same for all but the longest records, so that runs can use one another's. Cheap until written to. */
+/**
+ * Bytes to set aside: the same for all but the longest records, so that runs can use one another's. Cheap
+ * until written to.
+ */
 export const traceByteLength = (recordLength: number): number =>
   Math.max(MOST_BYTES, 8 * recordLength * traceCapacity(recordLength));
 
@@ -39,8 +44,8 @@ export const openTrace = (buffer: SharedArrayBuffer, ints: Int32Array, recordLen
 
 export interface TraceWriter {
   /**
-   * Takes note of a step; steps come in order from 0. `fill` writes the record (all but lossMin and lossMax) and is called
-   * for the kept steps only.
+   * Takes note of a step; steps come in order from 0. `fill` writes the record (all but lossMin and lossMax)
+   * and is called for the kept steps only.
    */
   observe(step: number, loss: number, fill: (record: Float64Array) => void): void;
   /** Makes the last record visible although steps that it stands for are missing. Once, at the end. */
@@ -94,7 +99,8 @@ export const createTraceWriter = (memory: TraceMemory): TraceWriter => {
         if (!(loss <= pending[LOSS_MAX]!)) pending[LOSS_MAX] = loss;
       }
       if ((step + 1) % stride !== 0) return;
-      // A full buffer is thinned out first; the pending record then stands for twice as many steps and waits for them.
+      // A full buffer is thinned out first; the pending record then stands for twice as many steps and waits
+      // for them.
       if (count === capacity) thinOut();
       else append();
     },
@@ -113,7 +119,10 @@ export interface TraceReading {
 
 const READ_ATTEMPTS = 3;
 
-/** Reads a trace from another thread: each call returns the records that are new since the last, at most `most` of them. */
+/**
+ * Reads a trace from another thread: each call returns the records that are new since the last, at most
+ * `most` of them.
+ */
 export const createTraceReader = (memory: TraceMemory, most: number): (() => TraceReading) => {
   const { ints, records, recordLength } = memory;
   let nextStep = 0;
@@ -136,4 +145,3 @@ export const createTraceReader = (memory: TraceMemory, most: number): (() => Tra
     return { stride, records: new Float64Array(0) };
   };
 };
-

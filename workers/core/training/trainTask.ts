@@ -3,7 +3,9 @@ import type { Workspace } from '../shards/layout';
 import type { Shards } from '../shards/matrix';
 import type { KernelModule } from '../shards/webAssembly';
 
-/** What the engine sends to each worker of a gang, and what the leader answers at the end. It crosses threads. */
+/**
+ * What the engine sends to each worker of a gang, and what the leader answers at the end. It crosses threads.
+ */
 export interface SeatTask {
   kernelModule: KernelModule;
   shards: Shards;
@@ -47,7 +49,9 @@ export interface FollowTask extends SeatTask {
   kind: 'follow';
 }
 
-/** Reads the worker's share of the tiles `repeats` times, doing nothing with it: the floor of the benchmark. */
+/**
+ * Reads the worker's share of the tiles `repeats` times, doing nothing with it: the floor of the benchmark.
+ */
 export interface ReadTask extends SeatTask {
   kind: 'read';
   repeats: number;

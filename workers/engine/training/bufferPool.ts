@@ -1,6 +1,6 @@
 /**
- * Shared buffers of runs, used again. V8 does not count them when it decides to collect garbage, and an idle worker thread
- * collects none: without reuse each run would leave its trace of up to 32 MiB behind.
+ * Shared buffers of runs, used again. V8 does not count them when it decides to collect garbage, and an idle
+ * worker thread collects none: without reuse each run would leave its trace of up to 32 MiB behind.
  */
 export interface BufferPool {
   /** A buffer of at least `byteLength` bytes; it may hold what an earlier run left in it. */

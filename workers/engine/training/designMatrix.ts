@@ -10,8 +10,9 @@ export interface ColumnSelection {
 }
 
 /**
- * Called once, on the main thread, when the number of complete rows is known: throws a FallLineError where they do not
- * suffice, else returns the memories to fill, and the kernels, for `createShardBuilder` of workers/tasks/shards/tileWriter.ts.
+ * Called once, on the main thread, when the number of complete rows is known: throws a FallLineError where
+ * they do not suffice, else returns the memories to fill, and the kernels, for `createShardBuilder` of
+ * workers/tasks/shards/tileWriter.ts.
  */
 export type AllocateShards = (nSamples: number) => { kernelModule: KernelModule; shards: Shards };
 
@@ -25,8 +26,9 @@ export interface BuiltShards {
 }
 
 /**
- * The data half's part of a run: fills the shards with the complete rows in the order of the file. After the promise has
- * settled, also by a rejection, no thread may touch the memories any more, for they are used again.
+ * The data half's part of a run: fills the shards with the complete rows in the order of the file. After the
+ * promise has settled, also by a rejection, no thread may touch the memories any more, for they are used
+ * again.
  */
 export type BuildShards = (
   datasetId: string,

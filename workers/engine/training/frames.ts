@@ -17,7 +17,11 @@ const MOST_RECORDS = 8_192;
 const MOST_NUMBERS = 500_000;
 
 /** The newest step as a record. */
-const latestRecord = (info: RunInfo, snapshot: Float64Array, theta: Float64Array): Float64Array<ArrayBuffer> => {
+const latestRecord = (
+  info: RunInfo,
+  snapshot: Float64Array,
+  theta: Float64Array,
+): Float64Array<ArrayBuffer> => {
   const { nWorkers, nFeatures } = info;
   const out = new Float64Array(record.recordLength(nWorkers, nFeatures));
   out[record.STEP] = snapshot[SNAPSHOT.step]!;

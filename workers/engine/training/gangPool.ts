@@ -22,8 +22,8 @@ export interface GangPool {
   /** The threads there are, busy or idle. */
   threads(): Worker[];
   /**
-   * Seats a whole gang at once and resolves when all of it has left. If a worker dies, the others are set free.
-   * `leader` makes the task of worker 0; the others follow.
+   * Seats a whole gang at once and resolves when all of it has left. If a worker dies, the others are set
+   * free. `leader` makes the task of worker 0; the others follow.
    */
   run(seats: Omit<SeatTask, 'worker' | 'spins'>, leader: LeaderPart): Promise<GangOutcome>;
   /** Reads the tiles again and again with all workers; milliseconds of each. For the benchmark. */
@@ -33,16 +33,20 @@ export interface GangPool {
 
 type LeaderPart = { [T in TrainTask as T['kind']]: Omit<T, keyof SeatTask> }['descend' | 'replay'];
 
-/** Some 50 to 80 microseconds: longer than the leader's part of a step, and than waking a sleeping follower takes. */
+/**
+ * Some 50 to 80 microseconds: longer than the leader's part of a step, and than waking a sleeping follower
+ * takes.
+ */
 const SPINS = 10_000;
 
 export const createGangPool = (tasksDirectory: string, maxWorkers: number): GangPool => {
-  // Named with each task and not for the pool: a file that cannot be loaded then fails the task and not a thread's start,
-  // after which the pool would keep the task queued for ever.
+  // Named with each task and not for the pool: a file that cannot be loaded then fails the task and not a
+  // thread's start, after which the pool would keep the task queued for ever.
   const filename = join(tasksDirectory, 'train.js');
   const pool = new Piscina<TrainTask, TrainReply>({
     minThreads: 0,
-    // A run may be paused while it is replayed for the log: there are seats for both gangs, so neither is half seated.
+    // A run may be paused while it is replayed for the log: there are seats for both gangs, so neither is
+    // half seated.
     maxThreads: 2 * maxWorkers,
     idleTimeout: Infinity,
     // An idle thread that blocks would keep its last task, and with it the shards, alive.
@@ -50,7 +54,8 @@ export const createGangPool = (tasksDirectory: string, maxWorkers: number): Gang
   });
   // Without a listener an idle thread that dies would end the process; the next task gets a new one.
   pool.on('error', () => undefined);
-  // A thread that ends while it starts has no task yet that could fail: whoever waits for seats has to be told.
+  // A thread that ends while it starts has no task yet that could fail: whoever waits for seats has to be
+  // told.
   const seatings = new Set<() => void>();
   pool.on('workerDestroy', () => seatings.forEach((fail) => fail()));
 

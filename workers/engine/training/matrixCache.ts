@@ -10,8 +10,15 @@ import { createMemoryPool } from './memoryPool';
 
 /** The shards of the last selection, kept for the next run with the same one. */
 export interface MatrixCache {
-  /** `isNew` says whether the shards had to be built. Replaces those of another selection: no run may be at work on them. */
-  get(dataset: DatasetSummary, selection: ColumnSelection, hooks?: WorkHooks): Promise<{ matrix: DesignMatrix; isNew: boolean }>;
+  /**
+   * `isNew` says whether the shards had to be built. Replaces those of another selection: no run may be at
+   * work on them.
+   */
+  get(
+    dataset: DatasetSummary,
+    selection: ColumnSelection,
+    hooks?: WorkHooks,
+  ): Promise<{ matrix: DesignMatrix; isNew: boolean }>;
   /** Gives up the shards of a dataset. */
   forget(datasetId: string): void;
 }
@@ -39,7 +46,10 @@ export const createMatrixCache = (
     checkRowCount(nSamples, nFeatures);
     const plan = planShards(nSamples, nFeatures, { nThreads: availableParallelism(), nSeats });
     if (!plan) {
-      throw new FallLineError('setting-invalid', `${nFeatures} features do not fit into memory. Choose fewer.`);
+      throw new FallLineError(
+        'setting-invalid',
+        `${nFeatures} features do not fit into memory. Choose fewer.`,
+      );
     }
     const memories: Shards['memories'] = [];
     try {

@@ -1,7 +1,8 @@
 import { FallLineError } from '../../core/schema';
 import type { BuiltShards } from './designMatrix';
 
-const count = (n: number, noun: string): string => `${n.toLocaleString('en-US')} ${noun}${n === 1 ? '' : 's'}`;
+const count = (n: number, noun: string): string =>
+  `${n.toLocaleString('en-US')} ${noun}${n === 1 ? '' : 's'}`;
 
 /** Throws where the rows cannot determine the weights. */
 export const checkRowCount = (nSamples: number, nFeatures: number): void => {
@@ -21,12 +22,18 @@ export const checkRowCount = (nSamples: number, nFeatures: number): void => {
 };
 
 /** Throws where a column is constant or out of range. Names in the order of the features, then the target. */
-export const checkColumns = (built: BuiltShards, nSamples: number, featureNames: string[], targetName: string): void => {
+export const checkColumns = (
+  built: BuiltShards,
+  nSamples: number,
+  featureNames: string[],
+  targetName: string,
+): void => {
   const { constantColumns, targetIsConstant, minima, maxima, scaling } = built.summary;
   const rows = `in all ${nSamples.toLocaleString('en-US')} rows used`;
   [...featureNames, targetName].forEach((name, j) => {
     const largest = Math.max(Math.abs(minima[j]!), Math.abs(maxima[j]!));
-    const isUsable = Number.isFinite(largest) && (j === featureNames.length || Number.isFinite(scaling.scales[j]!));
+    const isUsable =
+      Number.isFinite(largest) && (j === featureNames.length || Number.isFinite(scaling.scales[j]!));
     if (isUsable) return;
     throw new FallLineError(
       'column-not-numeric',

@@ -5,8 +5,9 @@ import { newSharedMemory, type SharedMemory } from '../../core/shards/webAssembl
 const MAXIMUM_PAGES = 65_536;
 
 /**
- * Shared WebAssembly memories, used again and again. V8 frees one only when every thread that saw it has collected its
- * garbage, which idle threads do not do: without the pool, rebuilding a matrix a few times would fill the machine.
+ * Shared WebAssembly memories, used again and again. V8 frees one only when every thread that saw it has
+ * collected its garbage, which idle threads do not do: without the pool, rebuilding a matrix a few times
+ * would fill the machine.
  */
 export interface MemoryPool {
   take(byteLength: number): SharedMemory;

@@ -49,7 +49,8 @@ export const writeReplay = async (
       { kind: 'replay', ...recipe, scaling: info.scaling, path, header },
     );
     if (reply?.kind === 'replayed') return { nLines: reply.nLines };
-    if (reply?.kind === 'not-written') throw Object.assign(new Error(reply.message), { code: reply.errorCode });
+    if (reply?.kind === 'not-written')
+      throw Object.assign(new Error(reply.message), { code: reply.errorCode });
     if (casualty) {
       throw new FallLineError(
         'worker-died',

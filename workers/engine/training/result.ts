@@ -42,10 +42,16 @@ export const resultOf = (info: RunInfo, snapshot: Float64Array, ending: Ending):
 };
 
 /** `hasStarted`: step 0 has been evaluated, and `step` is the newest one. */
-export const endingOf = (outcome: GangOutcome, nWorkers: number, hasStarted: boolean, step: number): Ending => {
+export const endingOf = (
+  outcome: GangOutcome,
+  nWorkers: number,
+  hasStarted: boolean,
+  step: number,
+): Ending => {
   if (outcome.casualty) {
     const worker = outcome.casualty.worker + 1;
-    const reason = outcome.casualty.error instanceof Error ? outcome.casualty.error.message : 'no reason known';
+    const reason =
+      outcome.casualty.error instanceof Error ? outcome.casualty.error.message : 'no reason known';
     const failure = hasStarted
       ? `Worker ${worker} of ${nWorkers} stopped in the middle of step ${step + 1} (${reason}). The parameters of step ${step} are kept; press Run to train again.`
       : `Worker ${worker} of ${nWorkers} stopped before the first step (${reason}). Press Run to train again.`;

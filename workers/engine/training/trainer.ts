@@ -36,7 +36,10 @@ export interface Trainer {
   /** The settings must have been checked. */
   start(matrix: DesignMatrix, settings: RunSettings, source: RunSource, buildMs: number): TrainingRun;
   replay(run: TrainingRun, path: string, hooks?: WorkHooks): Promise<{ nLines: number }>;
-  /** Milliseconds in which `nWorkers` workers together read the tiles once, doing nothing with them: a benchmark's floor. */
+  /**
+   * Milliseconds in which `nWorkers` workers together read the tiles once, doing nothing with them: a
+   * benchmark's floor.
+   */
   readMs(matrix: DesignMatrix, nWorkers: number, repeats: number): Promise<number>;
   /** So that a test can end one for real. */
   threads(): Worker[];
@@ -50,7 +53,12 @@ export const createTrainer = (options: TrainerOptions): Trainer => {
   let kernelModule: KernelModule | null = null;
   const kernels = (): KernelModule => (kernelModule ??= compileKernels(readFileSync(options.kernelPath)));
 
-  const describe = (matrix: DesignMatrix, settings: RunSettings, source: RunSource, buildMs: number): RunInfo => {
+  const describe = (
+    matrix: DesignMatrix,
+    settings: RunSettings,
+    source: RunSource,
+    buildMs: number,
+  ): RunInfo => {
     const { nSamples, nFeatures, nChunks, shards } = matrix.plan;
     const gang = chooseGangSize(settings.workers, { nSamples, nFeatures, nChunks, maxWorkers });
     return {

@@ -1,4 +1,10 @@
-import { FallLineError, type MetricFrame, type RunCommand, type RunInfo, type RunResult } from '../../core/schema';
+import {
+  FallLineError,
+  type MetricFrame,
+  type RunCommand,
+  type RunInfo,
+  type RunResult,
+} from '../../core/schema';
 import { RUN_WORKSPACE } from '../../core/shards/layout';
 import type { KernelModule } from '../../core/shards/webAssembly';
 import {
@@ -122,7 +128,8 @@ export const startTrainingRun = (
     control: obey,
     readFrame: () => lastFrame ?? readFrame(),
     finished,
-    snapshot: () => result ?? resultOf(info, readNewest(), { stopReason: 'stopped', divergence: null, failure: null }),
+    snapshot: () =>
+      result ?? resultOf(info, readNewest(), { stopReason: 'stopped', divergence: null, failure: null }),
     recipe: () => {
       const nChanges = Atomics.load(ints, SLOT.rateChanges);
       return {

@@ -45,7 +45,9 @@ const sumOverChunks = (
   return slots.slice(0, width);
 };
 
-/** 2^-k with 2^k <= range < 2^(k + 1), so that a product by it is exact; 1 where the range is 0 or no number. */
+/**
+ * 2^-k with 2^k <= range < 2^(k + 1), so that a product by it is exact; 1 where the range is 0 or no number.
+ */
 const powerOfTwoFactor = (range: number): number => {
   if (!(range > 0) || !Number.isFinite(range)) return 1;
   const exponent = Math.max(-1_020, Math.min(1_020, Math.floor(Math.log2(range))));
@@ -53,11 +55,12 @@ const powerOfTwoFactor = (range: number): number => {
 };
 
 /**
- * Ranges, means and deviations (1/N) of all columns, chunk by chunk in a fixed order with pairwise sums, in two passes:
- * the second one takes deviations from the first one's mean m, whose own error it corrects:
- * mean = m + sum(x - m) / n,  variance = (sum (x - m)^2 - (sum (x - m))^2 / n) / n.
- * Source: T. F. Chan, G. H. Golub, R. J. LeVeque, Algorithms for computing the sample variance, 1983 (corrected two-pass).
+ * Ranges, means and deviations (1/N) of all columns, chunk by chunk in a fixed order with pairwise sums, in
+ * two passes: the second one takes deviations from the first one's mean m, whose own error it corrects:
+ * mean = m + sum (x - m) / n,  variance = (sum (x - m)^2 - (sum (x - m))^2 / n) / n.
  * Then, if asked, features that are not constant become z = (x - mean) / scale, in place.
+ * Source: T. F. Chan, G. H. Golub, R. J. LeVeque, Algorithms for computing the sample variance, 1983 (the
+ * corrected two-pass algorithm).
  */
 export const summarize = (module: KernelModule, shardsIn: Shards, standardize: boolean): BuildSummary => {
   const { plan } = shardsIn;

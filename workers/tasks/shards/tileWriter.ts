@@ -5,8 +5,8 @@ import { summarize } from './columnStatistics';
 
 export interface ShardBuilder {
   /**
-   * Appends rows. `columns` are the features in order and the target last, of float64; `selection` the positions of the
-   * rows to take, or null for the first `count`. With a selection, `count` is its length.
+   * Appends rows. `columns` are the features in order and the target last, of float64; `selection` the
+   * positions of the rows to take, or null for the first `count`. With a selection, `count` is its length.
    */
   append(columns: readonly Float64Array[], count: number, selection?: Uint32Array | null): void;
   /** Once all rows are there: finds ranges, means and deviations, and standardises in place if asked. */
@@ -75,7 +75,11 @@ export const createShardBuilder = (options: {
       const rest = (layout.rowEnd - layout.rowStart) % TILE_ROWS;
       const memory = memories[index];
       if (rest === 0 || !memory) return;
-      const last = new Float64Array(memory.buffer, tileOffset(plan, layout, layout.rowEnd - rest), numbersPerTile);
+      const last = new Float64Array(
+        memory.buffer,
+        tileOffset(plan, layout, layout.rowEnd - rest),
+        numbersPerTile,
+      );
       for (let j = 0; j < nColumns; j++) last.fill(0, j * TILE_ROWS + rest, (j + 1) * TILE_ROWS);
     });
   };

@@ -60,7 +60,10 @@ const diagnose = (gang: Gang, length: number): number | null => {
   });
 };
 
-/** Full-batch gradient descent until a stop rule, an order or divergence ends it. T updates and T + 1 evaluations. */
+/**
+ * Full-batch gradient descent until a stop rule, an order or divergence ends it. T updates and T + 1
+ * evaluations.
+ */
 export const runDescent = (task: DescentTask, gang: Gang): TrainReply => {
   const { ints, learningRate: rateSlot } = gang.block;
   const theta = new Float64Array(task.theta);
@@ -108,7 +111,13 @@ export const runDescent = (task: DescentTask, gang: Gang): TrainReply => {
         divergence: describeDivergence(step, loss, learningRate, lambdaMax),
       };
     }
-    const reason = stopReasonAt(task.stop, { step, loss, previousLoss, gradientNorm, elapsedMs: reporter.elapsedMs });
+    const reason = stopReasonAt(task.stop, {
+      step,
+      loss,
+      previousLoss,
+      gradientNorm,
+      elapsedMs: reporter.elapsedMs,
+    });
     if (reason !== null) return end(reason);
     if (holdWhilePaused()) reporter.restartClock();
     if (Atomics.load(ints, SLOT.stop) !== 0) return end('stopped');

@@ -1,5 +1,11 @@
 import { kernelsOn } from '../../core/shards/kernels';
-import { accumulatorOffset, partialsOffset, segmentsOf, thetaOffset, tileOffset } from '../../core/shards/layout';
+import {
+  accumulatorOffset,
+  partialsOffset,
+  segmentsOf,
+  thetaOffset,
+  tileOffset,
+} from '../../core/shards/layout';
 import type { SeatTask } from '../../core/training/trainTask';
 
 /** Evaluates the chunks of one worker at theta and leaves their partial sums in the chunks' slots. */

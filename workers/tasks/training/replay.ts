@@ -27,7 +27,10 @@ const createLineWriter = (file: number) => {
   return { write, flush };
 };
 
-/** Makes the updates of a run again and writes the line `step,raw weights...,raw bias,loss` of each step from 0 to nSteps. */
+/**
+ * Makes the updates of a run again and writes the line `step,raw weights...,raw bias,loss` of each step from
+ * 0 to nSteps.
+ */
 const writeLines = (task: ReplayTask, gang: Gang, file: number): number => {
   const { ints } = gang.block;
   const { rateChanges, nSteps } = task;
@@ -61,7 +64,11 @@ export const runReplay = (task: ReplayTask, gang: Gang): TrainReply => {
     return { kind: 'replayed', nLines };
   } catch (error) {
     if (error instanceof GangAborted || !(error instanceof Error)) throw error;
-    return { kind: 'not-written', errorCode: (error as NodeJS.ErrnoException).code ?? null, message: error.message };
+    return {
+      kind: 'not-written',
+      errorCode: (error as NodeJS.ErrnoException).code ?? null,
+      message: error.message,
+    };
   } finally {
     if (file !== null) closeSync(file);
   }

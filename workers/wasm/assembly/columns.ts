@@ -80,7 +80,10 @@ export function columnRanges(tiles: usize, nRows: usize, nColumns: usize, ranges
   }
 }
 
-/** x_ij <- (x_ij - mean_j) / scale_j for the first `nColumns` of `nColumns + 1` columns; the target is left as it is. */
+/**
+ * x_ij <- (x_ij - mean_j) / scale_j for the first `nColumns` of `nColumns + 1` columns; the target is left as
+ * it is.
+ */
 export function standardize(tiles: usize, nRows: usize, nColumns: usize, means: usize, scales: usize): void {
   let column = tiles;
   for (let row: usize = 0; row < nRows; row += TILE_ROWS) {

@@ -1,7 +1,7 @@
 /**
- * The kernels: loops over the tiles described in workers/core/shards/layout.ts. Arguments are byte offsets into the imported
- * memory and lengths; nothing is allocated and no argument is checked. f64x2 arithmetic in a fixed order, without
- * relaxed SIMD, so that the results are the same bits on every machine.
+ * The kernels: loops over the tiles described in workers/core/shards/layout.ts. Arguments are byte offsets
+ * into the imported memory and lengths; nothing is allocated and no argument is checked. f64x2 arithmetic in
+ * a fixed order, without relaxed SIMD, so that the results are the same bits on every machine.
  */
 export { squaredLossGradient } from './squaredLoss';
 export { columnRanges, columnSums, columnDeviations, standardize } from './columns';

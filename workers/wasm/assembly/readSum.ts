@@ -1,4 +1,7 @@
-/** Adds all float64 of a range of whole 128-byte blocks: the time a plain read of the memory takes, for the benchmark. */
+/**
+ * Adds all float64 of a range of whole 128-byte blocks: the time a plain read of the memory takes, for the
+ * benchmark.
+ */
 export function readSum(offset: usize, byteLength: usize): f64 {
   let s0 = f64x2.splat(0);
   let s1 = f64x2.splat(0);

@@ -1,8 +1,9 @@
 import { COLUMN_BYTES, TILE_ROWS, rowMask } from './tiles';
 
 /**
- * Adds a tile's part to the two-lane sums. The 16 residuals stay in eight registers; the features are walked twice, the
- * second time from cache. Within a tile products are added as a tree, which is exact to fewer roundings than a chain.
+ * Adds a tile's part to the two-lane sums. The 16 residuals stay in eight registers; the features are walked
+ * twice, the second time from cache. Within a tile products are added as a tree, which is exact to fewer
+ * roundings than a chain.
  */
 // @ts-ignore: decorator
 @inline
@@ -72,8 +73,9 @@ function addTile(tile: usize, nFeatures: usize, theta: usize, sums: usize, nRows
 
 /**
  * For each chunk of `chunkRows` rows among `nRows` rows beginning at `tiles`, with r_i = w . x_i + b - y_i:
- * partial = [sum_i r_i x_i1, ..., sum_i r_i x_id, sum_i r_i, sum_i r_i^2], one chunk after the other at `partials`.
- * `theta` holds [w..., b]; `sums` is scratch of 2 (d + 2) numbers. All but chunkRows (a multiple of 16) may be any length.
+ * partial = [sum_i r_i x_i1, ..., sum_i r_i x_id, sum_i r_i, sum_i r_i^2], one chunk after the other at
+ * `partials`. `theta` holds [w..., b]; `sums` is scratch of 2 (d + 2) numbers. All but chunkRows (a multiple
+ * of 16) may be any length.
  */
 export function squaredLossGradient(
   tiles: usize,

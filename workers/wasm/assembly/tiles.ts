@@ -2,7 +2,9 @@
 export const TILE_ROWS: usize = 16;
 export const COLUMN_BYTES: usize = 128;
 
-/** All bits set in the lanes of rows `row` and `row + 1` that are below nRows; the tile's padding lies beyond. */
+/**
+ * All bits set in the lanes of rows `row` and `row + 1` that are below nRows; the tile's padding lies beyond.
+ */
 // @ts-ignore: decorator
 @inline
 export function rowMask(row: i64, nRows: usize): v128 {

@@ -15,15 +15,27 @@ import {
   type ShardPlan,
 } from '../../../../workers/core/shards/layout';
 
-const plan = (nSamples: number, nFeatures: number, nThreads = 2, nSeats = 4, limitBytes?: number): ShardPlan => {
-  const made = planShards(nSamples, nFeatures, { nThreads, nSeats, ...(limitBytes === undefined ? {} : { limitBytes }) });
+const plan = (
+  nSamples: number,
+  nFeatures: number,
+  nThreads = 2,
+  nSeats = 4,
+  limitBytes?: number,
+): ShardPlan => {
+  const made = planShards(nSamples, nFeatures, {
+    nThreads,
+    nSeats,
+    ...(limitBytes === undefined ? {} : { limitBytes }),
+  });
   if (!made) throw new Error('no plan');
   return made;
 };
 
 describe('chunks', () => {
   it('are whole tiles, at least 1,024 rows and at most 256 of them', () => {
-    for (const nSamples of [1, 16, 17, 1_024, 1_025, 5_000, 262_144, 262_145, 1_000_000, 10_000_000, 123_456_789]) {
+    for (const nSamples of [
+      1, 16, 17, 1_024, 1_025, 5_000, 262_144, 262_145, 1_000_000, 10_000_000, 123_456_789,
+    ]) {
       expect(chunkRows(nSamples) % 16).toBe(0);
       expect(chunkRows(nSamples)).toBeGreaterThanOrEqual(1_024);
       expect(chunkCount(nSamples)).toBeLessThanOrEqual(256);
@@ -94,7 +106,9 @@ describe('a plan of shards', () => {
   it('deals all chunks to any number of workers, each once and in order', () => {
     const made = plan(40_961, 3, 2);
     for (const nWorkers of [1, 2, 3, 4, 40]) {
-      const segments = Array.from({ length: nWorkers }, (_, worker) => segmentsOf(made, worker, nWorkers)).flat();
+      const segments = Array.from({ length: nWorkers }, (_, worker) =>
+        segmentsOf(made, worker, nWorkers),
+      ).flat();
       let chunk = 0;
       let row = 0;
       for (const segment of segments) {

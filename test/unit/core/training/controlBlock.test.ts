@@ -21,7 +21,9 @@ describe('the control block', () => {
     const views = [block.ints, block.learningRate, block.theta, block.computeMs, ...block.snapshots];
     const ranges = views.map((view) => [view.byteOffset, view.byteOffset + view.byteLength] as const);
     ranges.sort((a, b) => a[0] - b[0]);
-    ranges.forEach(([, end], i) => expect(end).toBeLessThanOrEqual(ranges[i + 1]?.[0] ?? block.ints.buffer.byteLength));
+    ranges.forEach(([, end], i) =>
+      expect(end).toBeLessThanOrEqual(ranges[i + 1]?.[0] ?? block.ints.buffer.byteLength),
+    );
     expect(snapshotGradient(3, 2) - snapshotTheta(3)).toBe(3);
   });
 

@@ -1,5 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { describeDivergence, divergenceThreshold, roundDown } from '../../../../workers/core/training/divergence';
+import {
+  describeDivergence,
+  divergenceThreshold,
+  roundDown,
+} from '../../../../workers/core/training/divergence';
 import { euclideanNorm } from '../../../../workers/core/training/norm';
 
 describe('divergence', () => {
@@ -20,8 +24,13 @@ describe('divergence', () => {
   });
 
   it('says so where the loss is no number, where lambda_max could not be had, and where it began at step 0', () => {
-    expect(describeDivergence(2, Infinity, 1e200, 2).message).toContain('left the range of numbers at step 2');
-    expect(describeDivergence(2, NaN, 1e200, null)).toMatchObject({ limit: null, suggestedLearningRate: null });
+    expect(describeDivergence(2, Infinity, 1e200, 2).message).toContain(
+      'left the range of numbers at step 2',
+    );
+    expect(describeDivergence(2, NaN, 1e200, null)).toMatchObject({
+      limit: null,
+      suggestedLearningRate: null,
+    });
     expect(describeDivergence(0, Infinity, NaN, null).message).toContain('initial parameters');
   });
 

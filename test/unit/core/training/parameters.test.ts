@@ -59,7 +59,11 @@ describe('parameters in raw units', () => {
     const before = new Float64Array(3);
     const after = new Float64Array(3);
     toRaw(theta, scaling, before);
-    toRaw(theta.map((value, j) => value - eta * gradient[j]!), scaling, after);
+    toRaw(
+      theta.map((value, j) => value - eta * gradient[j]!),
+      scaling,
+      after,
+    );
     const change = new Float64Array(3);
     toRawChange(gradient, eta, scaling, change);
     // By hand: -0.25 * 0.5 / 2, -0.25 * -2 / 0.5, -0.25 * (3 - (10 * 0.5 / 2 + -3 * -2 / 0.5)).
@@ -71,7 +75,9 @@ describe('parameters in raw units', () => {
 describe('initial parameters', () => {
   it('are zeros, seeded random numbers, or those given in raw units', () => {
     expect(Array.from(initialTheta({ kind: 'zeros' }, scaling))).toEqual([0, 0, 0]);
-    expect(Array.from(initialTheta({ kind: 'given', weights: [2, 2], bias: -7 }, scaling))).toEqual([4, 1, 7]);
+    expect(Array.from(initialTheta({ kind: 'given', weights: [2, 2], bias: -7 }, scaling))).toEqual([
+      4, 1, 7,
+    ]);
     const random = initialTheta({ kind: 'random', seed: 5 }, scaling);
     expect(random).toEqual(initialTheta({ kind: 'random', seed: 5 }, scaling));
     expect(random).not.toEqual(initialTheta({ kind: 'random', seed: 6 }, scaling));

@@ -28,19 +28,26 @@ describe('settings', () => {
   it('that make sense have no issue, however large the learning rate', () => {
     expect(settingIssues(settings(), columns)).toEqual([]);
     expect(settingIssues(settings({ learningRate: 1e9 }), columns)).toEqual([]);
-    expect(settingIssues(settings({ init: { kind: 'given', weights: [1, -2], bias: 0 } }), columns)).toEqual([]);
-    expect(settingIssues(settings(stop({ lossChange: 0, gradientNorm: 0, elapsedMs: 0 })), columns)).toEqual([]);
+    expect(settingIssues(settings({ init: { kind: 'given', weights: [1, -2], bias: 0 } }), columns)).toEqual(
+      [],
+    );
+    expect(settingIssues(settings(stop({ lossChange: 0, gradientNorm: 0, elapsedMs: 0 })), columns)).toEqual(
+      [],
+    );
   });
 
-  it.each([0, -0.5, NaN, Infinity, -Infinity])('name a learning rate of %s and the remedy', (learningRate) => {
-    const [issue] = settingIssues(settings({ learningRate }), columns);
-    expect(issue).toEqual({
-      field: 'learningRate',
-      code: 'setting-invalid',
-      message: `The learning rate is ${learningRate}. Choose a number above 0, for example 0.1.`,
-    });
-    expect(learningRateIssue(learningRate)).toEqual(issue);
-  });
+  it.each([0, -0.5, NaN, Infinity, -Infinity])(
+    'name a learning rate of %s and the remedy',
+    (learningRate) => {
+      const [issue] = settingIssues(settings({ learningRate }), columns);
+      expect(issue).toEqual({
+        field: 'learningRate',
+        code: 'setting-invalid',
+        message: `The learning rate is ${learningRate}. Choose a number above 0, for example 0.1.`,
+      });
+      expect(learningRateIssue(learningRate)).toEqual(issue);
+    },
+  );
 
   it.each([
     ['maxSteps', settings(stop({ maxSteps: 0 }))],
@@ -58,13 +65,27 @@ describe('settings', () => {
     ['features', settings({ features: [] })],
     ['features', settings({ features: [0, 0] })],
   ])('with a wrong %s are refused', (field, wrong) => {
-    expect(settingIssues(wrong, columns).map((issue) => [issue.field, issue.code])).toEqual([[field, 'setting-invalid']]);
+    expect(settingIssues(wrong, columns).map((issue) => [issue.field, issue.code])).toEqual([
+      [field, 'setting-invalid'],
+    ]);
   });
 
   it.each([
-    ['target-as-feature', { features: [0, 3] }, 'Column "y" is the target and cannot be a feature as well. Leave it out of the features.'],
-    ['column-not-numeric', { features: [2] }, 'Column "city" holds text values, not numbers. Choose a numeric column.'],
-    ['column-not-numeric', { target: 2 }, 'Column "city" holds text values, not numbers. Choose a numeric column.'],
+    [
+      'target-as-feature',
+      { features: [0, 3] },
+      'Column "y" is the target and cannot be a feature as well. Leave it out of the features.',
+    ],
+    [
+      'column-not-numeric',
+      { features: [2] },
+      'Column "city" holds text values, not numbers. Choose a numeric column.',
+    ],
+    [
+      'column-not-numeric',
+      { target: 2 },
+      'Column "city" holds text values, not numbers. Choose a numeric column.',
+    ],
     ['column-unknown', { features: [9] }, 'There is no column 9 in this file. Choose one of its 4 columns.'],
     ['column-unknown', { target: -1 }, 'There is no column -1 in this file. Choose one of its 4 columns.'],
   ])('report %s', (code, change, message) => {
@@ -74,6 +95,10 @@ describe('settings', () => {
 
   it('report everything that is wrong at once', () => {
     const wrong = settings({ learningRate: 0, workers: -1, ...stop({ maxSteps: -1 }) });
-    expect(settingIssues(wrong, columns).map((issue) => issue.field)).toEqual(['learningRate', 'maxSteps', 'workers']);
+    expect(settingIssues(wrong, columns).map((issue) => issue.field)).toEqual([
+      'learningRate',
+      'maxSteps',
+      'workers',
+    ]);
   });
 });

@@ -28,7 +28,9 @@ const createTrace = (capacity: number) => {
 };
 
 const rows = (numbers: Float64Array): number[][] =>
-  Array.from({ length: numbers.length / LENGTH }, (_, i) => Array.from(numbers.subarray(i * LENGTH, (i + 1) * LENGTH)));
+  Array.from({ length: numbers.length / LENGTH }, (_, i) =>
+    Array.from(numbers.subarray(i * LENGTH, (i + 1) * LENGTH)),
+  );
 
 describe('the trace', () => {
   it('keeps every step while there is room', () => {
@@ -87,7 +89,9 @@ describe('the trace', () => {
     const trace = createTrace(64);
     trace.run(64);
     const read = createTraceReader(trace.memory, 25);
-    expect([read(), read(), read(), read()].map((reading) => reading.records.length / LENGTH)).toEqual([25, 25, 14, 0]);
+    expect([read(), read(), read(), read()].map((reading) => reading.records.length / LENGTH)).toEqual([
+      25, 25, 14, 0,
+    ]);
   });
 
   it('leaves a reader empty-handed, not waiting, while it is being thinned out', () => {
