@@ -1,4 +1,5 @@
 import type { Dialect } from '../schema';
+import { countLines, joinBytes } from './bytes';
 
 /** The marks as bytes; null matches none. */
 export interface ScanRules {
@@ -135,7 +136,7 @@ export const createRecordScanner = (rules: ScanRules, wanted?: Wanted): RecordSc
       if (!isRejected) {
         if (isWanted()) {
           const text = [...parts, chunk.subarray(Math.max(0, recordStart - base), Math.max(0, end - base))];
-          located.rowTexts.push(joinBytes(text));
+          located.rowTexts.push(joinBytes(text, MAX_TEXT_BYTES));
           located.rowLines[nextRow] = recordLine;
           nextRow++;
         }
@@ -185,23 +186,59 @@ export const createRecordScanner = (rules: ScanRules, wanted?: Wanted): RecordSc
     }
   };
 
-  const scan = (chunk: Uint8Array, withQuotes: boolean): void => {
-    const { length } = chunk;
-    for (let i = 0; i < length; i++) {
+  /** A carriage return at the end of the chunk before; returns where to go on in this one. */
+  const settleCarriage = (chunk: Uint8Array): number => {
+    if (carriageAt < 0) return 0;
+    const isPair = chunk[0] === LF;
+    const end = carriageAt;
+    carriageAt = -1;
+    endLine(end, isPair ? base + 1 : base, isPair ? 'CRLF' : 'CR', chunk);
+    return isPair ? 1 : 0;
+  };
+
+  /** The line end at `i`; returns where the next line begins. */
+  const takeLineEnd = (chunk: Uint8Array, i: number): number => {
+    if (chunk[i] === LF) {
+      endLine(base + i, base + i + 1, 'LF', chunk);
+      return i + 1;
+    }
+    if (i + 1 === chunk.length) {
+      carriageAt = base + i;
+      return i + 1;
+    }
+    const isPair = chunk[i + 1] === LF;
+    endLine(base + i, base + i + (isPair ? 2 : 1), isPair ? 'CRLF' : 'CR', chunk);
+    return i + (isPair ? 2 : 1);
+  };
+
+  const scanWithQuotes = (chunk: Uint8Array): void => {
+    let i = settleCarriage(chunk);
+    while (i < chunk.length) {
       const byte = chunk[i]!;
-      if (byte > CR && !withQuotes && carriageAt < 0) continue;
-      if (carriageAt >= 0) {
-        const end = carriageAt;
-        carriageAt = -1;
-        if (byte === LF) {
-          endLine(end, base + i + 1, 'CRLF', chunk);
-          continue;
-        }
-        endLine(end, base + i, 'CR', chunk);
+      if (byte === LF || byte === CR) i = takeLineEnd(chunk, i);
+      else {
+        stepState(byte);
+        i++;
       }
-      if (byte === LF) endLine(base + i, base + i + 1, 'LF', chunk);
-      else if (byte === CR) carriageAt = base + i;
-      else if (withQuotes) stepState(byte);
+    }
+  };
+
+  /** Hops from line end to line end. */
+  const scanLines = (chunk: Uint8Array): void => {
+    const { length } = chunk;
+    const find = (byte: number, from: number): number => {
+      const found = chunk.indexOf(byte, from);
+      return found < 0 ? length : found;
+    };
+    let i = settleCarriage(chunk);
+    let nextLf = find(LF, i);
+    let nextCr = find(CR, i);
+    for (;;) {
+      if (nextLf < i) nextLf = find(LF, i);
+      if (nextCr < i) nextCr = find(CR, i);
+      const end = Math.min(nextLf, nextCr);
+      if (end === length) return;
+      i = takeLineEnd(chunk, end);
     }
   };
 
@@ -216,13 +253,17 @@ export const createRecordScanner = (rules: ScanRules, wanted?: Wanted): RecordSc
   };
 
   const push = (chunk: Uint8Array): void => {
+    if (chunk.length === 0) return;
     if (firstNulLine === null && chunk.includes(0)) {
       firstNulLine = line + countLines(chunk.subarray(0, chunk.indexOf(0)));
     }
     const isInside = state === QUOTED || state === ESCAPED || state === CLOSED;
     const withQuotes = quote !== null && (isInside || chunk.includes(quote));
-    scan(chunk, withQuotes);
-    if (!withQuotes) settleState(chunk);
+    if (withQuotes) scanWithQuotes(chunk);
+    else {
+      scanLines(chunk);
+      settleState(chunk);
+    }
     base += chunk.length;
     if (isWanted()) {
       const from = Math.max(0, recordStart - (base - chunk.length));
@@ -246,23 +287,4 @@ export const createRecordScanner = (rules: ScanRules, wanted?: Wanted): RecordSc
       return line;
     },
   };
-};
-
-const joinBytes = (parts: readonly Uint8Array[]): Uint8Array => {
-  const bytes = new Uint8Array(Math.min(MAX_TEXT_BYTES, parts.reduce((sum, part) => sum + part.length, 0)));
-  let at = 0;
-  for (const part of parts) {
-    const rest = part.subarray(0, bytes.length - at);
-    bytes.set(rest, at);
-    at += rest.length;
-  }
-  return bytes;
-};
-
-const countLines = (bytes: Uint8Array): number => {
-  let n = 0;
-  for (let i = 0; i < bytes.length; i++) {
-    if (bytes[i] === LF || (bytes[i] === CR && bytes[i + 1] !== LF)) n++;
-  }
-  return n;
 };
