@@ -6,7 +6,11 @@ export const layers = {
   'workers/core': { folders: [], packages: [] },
   'workers/tasks': { folders: ['workers/core'], packages: ['node', 'piscina', '@duckdb/*'] },
   // The engine names task files by path; it shares no code with what runs in the worker threads.
-  'workers/engine': { folders: ['workers/core'], typesOnly: ['workers/tasks'], packages: ['node', 'piscina'] },
+  'workers/engine': {
+    folders: ['workers/core'],
+    typesOnly: ['workers/tasks'],
+    packages: ['node', 'piscina', '@stdlib/*'],
+  },
   'electron/contract': { folders: [], typesOnly: ['workers/core'], packages: [] },
   'electron/preload': { folders: ['electron/contract'], typesOnly: ['workers/core'], packages: ['electron'] },
   'electron/main': {
