@@ -68,13 +68,16 @@ export const createDataEngine = (
     const entry = { work, settled: promise.catch(() => undefined) };
     underWay.add(entry);
     void entry.settled.then(() => underWay.delete(entry));
+    let isDone = false;
     try {
-      return await (prompt ? work.promptly(promise) : promise);
+      const value = await (prompt ? work.promptly(promise) : promise);
+      isDone = true;
+      return value;
     } catch (error) {
       if (error instanceof FallLineError && error.code === 'worker-died') await forgetAll();
       throw error;
     } finally {
-      work.end();
+      work.end(isDone);
     }
   };
 
@@ -132,7 +135,7 @@ export const createDataEngine = (
     const { block, end } = beginWork({}, 'check', 'rows');
     // Databases are closed by the thread that opened them; one that is gone has none.
     await runTask(pools.data, { kind: 'closeAll', control: block(false), request: {} }).catch(() => undefined);
-    end();
+    end(false);
     await Promise.all([pools.data.destroy(), pools.scan.destroy()]);
     datasets.clear();
     await scratch.dispose();

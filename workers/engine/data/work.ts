@@ -21,7 +21,8 @@ export interface Work {
   throwIfCancelled(): void;
   /** Rejects soon after a cancel, whatever `promise` does. */
   promptly<T>(promise: Promise<T>): Promise<T>;
-  end(): void;
+  /** Stops following it; work that is done makes a last report. */
+  end(isDone: boolean): void;
 }
 
 const remaining = (done: number, total: number, elapsedMs: number): number | null =>
@@ -77,10 +78,10 @@ export const beginWork = (hooks: WorkHooks, phase: ImportProgress['phase'], unit
         if (isCancelled) wait();
         promise.then(resolve, reject).finally(settled);
       }),
-    end: () => {
+    end: (isDone) => {
       clearInterval(timer);
       signal?.removeEventListener('abort', cancel);
-      report();
+      if (isDone) report();
     },
   };
 };
