@@ -24,6 +24,7 @@ const PHASES: Record<ImportProgress['phase'], string> = {
   check: 'Checking',
   profile: 'Profiling',
   shards: 'Preparing',
+  log: 'Writing log',
 };
 
 /** Progress goes to the bar, Ctrl+C to the work. */
@@ -34,7 +35,7 @@ export const workHooks = ({ io, progress }: Session): WorkHooks => ({
       label: PHASES[phase],
       done,
       total,
-      detail: unit === 'rows' ? ofTotal(done, total, 'rows') : `${byteSize(done)} of ${byteSize(total)}`,
+      detail: unit === 'bytes' ? `${byteSize(done)} of ${byteSize(total)}` : ofTotal(done, total, unit),
       remainingMs,
     }),
 });

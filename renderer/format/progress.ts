@@ -7,12 +7,13 @@ const PHASES: Record<ImportProgress['phase'], string> = {
   check: 'Checking',
   profile: 'Describing the columns',
   shards: 'Laying out the rows',
+  log: 'Writing the log',
 };
 
 /** "Reading: 120 MB of 450 MB, about 3.2 s left". */
 export function progressLine(progress: ImportProgress | null, verb?: string): string {
   if (progress === null) return 'Starting…';
-  const amount = progress.unit === 'bytes' ? formatBytes : (rows: number) => `${formatCount(rows)} rows`;
+  const amount = progress.unit === 'bytes' ? formatBytes : (count: number) => `${formatCount(count)} ${progress.unit}`;
   const done = `${amount(progress.done)} of ${amount(progress.total)}`;
   const left = progress.remainingMs === null ? '' : `, about ${formatDuration(progress.remainingMs)} left`;
   return `${verb ?? PHASES[progress.phase]}: ${done}${left}`;

@@ -30,7 +30,7 @@ export const createEngine = (options: EngineOptions): Engine => {
   /** A run that stands still: what is read of it now holds. */
   const standingRun = (runId: string): TrainingRun => {
     const run = openRun(runId);
-    if (run.readFrame().state === 'running') {
+    if (run.state() === 'running') {
       throw new FallLineError('setting-invalid', 'The run is still going on. Pause or stop it first.');
     }
     return run;

@@ -55,11 +55,11 @@ export interface ImportOptions {
 }
 
 export interface ImportProgress {
-  phase: 'read' | 'check' | 'profile' | 'shards';
-  /** In bytes of the file or in rows, as `unit` says. */
+  phase: 'read' | 'check' | 'profile' | 'shards' | 'log';
+  /** In bytes of the file, rows, or steps of a run, as `unit` says. */
   done: number;
   total: number;
-  unit: 'bytes' | 'rows';
+  unit: 'bytes' | 'rows' | 'steps';
   elapsedMs: number;
   /** null until an estimate is sound. */
   remainingMs: number | null;

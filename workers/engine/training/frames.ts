@@ -1,11 +1,9 @@
 import type { MetricFrame, RunInfo, RunState } from '../../core/schema';
 import {
   NUMBERS_PER_WORKER,
-  SLOT,
   SNAPSHOT,
   snapshotGradient,
   snapshotTheta,
-  STATE,
   type ControlBlock,
 } from '../../core/training/controlBlock';
 import { toRaw } from '../../core/training/parameters';
@@ -57,7 +55,7 @@ export const createFrameReader = (
   block: ControlBlock,
   trace: SharedArrayBuffer,
   readNewest: () => Float64Array,
-  isFinished: () => boolean,
+  readState: () => RunState,
 ): (() => MetricFrame) => {
   const { nWorkers, nFeatures } = info;
   const recordLength = record.recordLength(nWorkers, nFeatures);
@@ -67,8 +65,7 @@ export const createFrameReader = (
   );
   return () => {
     // Before the figures: a run that is found paused here shows the step at which it stands.
-    const isPaused = Atomics.load(block.ints, SLOT.state) === STATE.paused;
-    const state: RunState = isFinished() ? 'finished' : isPaused ? 'paused' : 'running';
+    const state = readState();
     const { stride, records: fresh } = readTrace();
     const snapshot = readNewest();
     const theta = snapshotTheta(nWorkers);

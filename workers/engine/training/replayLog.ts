@@ -33,7 +33,7 @@ export const writeReplay = async (
     const done = Atomics.load(block.ints, SLOT.replayed);
     const elapsedMs = performance.now() - startedAt;
     const remainingMs = done > 0 ? (elapsedMs / done) * (recipe.nSteps - done) : null;
-    onProgress?.({ phase: 'read', done, total: recipe.nSteps, unit: 'rows', elapsedMs, remainingMs });
+    onProgress?.({ phase: 'log', done, total: recipe.nSteps, unit: 'steps', elapsedMs, remainingMs });
   };
   signal?.addEventListener('abort', abort, { once: true });
   const timer = onProgress ? setInterval(report, PROGRESS_MS) : undefined;

@@ -4,6 +4,7 @@ import {
   type RunCommand,
   type RunInfo,
   type RunResult,
+  type RunState,
 } from '../../core/schema';
 import { RUN_WORKSPACE } from '../../core/shards/layout';
 import type { KernelModule } from '../../core/shards/webAssembly';
@@ -17,6 +18,7 @@ import {
   SNAPSHOT,
   snapshotGradient,
   snapshotTheta,
+  STATE,
 } from '../../core/training/controlBlock';
 import { initialTheta } from '../../core/training/parameters';
 import { recordLength } from '../../core/training/record';
@@ -39,6 +41,8 @@ export interface RunRecipe {
 
 export interface TrainingRun extends Run {
   readonly matrix: DesignMatrix;
+  /** Unlike `readFrame` it takes no record away. */
+  state(): RunState;
   recipe(): RunRecipe;
 }
 
@@ -93,7 +97,11 @@ export const startTrainingRun = (
     result = resultOf(info, snapshot, endingOf(ended, nWorkers, hasStarted, snapshot[SNAPSHOT.step]!));
     return result;
   });
-  const readFrame = createFrameReader(info, block, trace, readNewest, () => result !== null);
+  const state = (): RunState => {
+    if (result !== null) return 'finished';
+    return Atomics.load(ints, SLOT.state) === STATE.paused ? 'paused' : 'running';
+  };
+  const readFrame = createFrameReader(info, block, trace, readNewest, state);
 
   let lastFrame: MetricFrame | null = null;
 
@@ -126,6 +134,7 @@ export const startTrainingRun = (
     info,
     matrix,
     control: obey,
+    state,
     readFrame: () => lastFrame ?? readFrame(),
     finished,
     snapshot: () =>
