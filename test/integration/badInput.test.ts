@@ -36,6 +36,7 @@ describe('files that cannot be opened at all', () => {
     ['empty.csv', '', 'file-empty', '"empty.csv" is empty. Choose a file with a header and rows.'],
     ['blank.csv', ' \n\n', 'file-empty', '"blank.csv" is empty. Choose a file with a header and rows.'],
     ['header.csv', 'a,b\n', 'file-empty', '"header.csv" has a header but no rows. Add rows, or choose another file.'],
+    ['open.csv', 'a,b\n1,"2\n3,4\n', 'import-failed', 'Line 2 of "open.csv" opens a quote that is never closed, which takes the line behind it with it. Close it, or choose another quote character.'],
     ['book.xlsx', Buffer.from('PK\x03\x04...', 'latin1'), 'file-not-supported', '"book.xlsx" is a ZIP archive or an Excel workbook: save the sheet as CSV, or unpack the archive.'],
     ['noise.csv', Buffer.from(Array.from({ length: 3_000 }, (_, i) => (i * 7_919) % 256)), 'file-not-supported', '"noise.csv" is not a text table but binary data. Choose a CSV, TSV, Parquet or JSON lines file.'],
     ['nul.csv', 'a,b\n1,2\n3,\0\n', 'file-not-supported', '"nul.csv" holds a NUL byte in line 3. Remove it, or choose another encoding.'],

@@ -24,6 +24,8 @@ export interface TableProposal {
   notes: string[];
   /** Rows of data in the sample. */
   nRows: number;
+  /** Where a quote opens that is still open at the end of the sample. */
+  openQuoteLine: number | null;
 }
 
 const MARKS: NumberMarks[] = [
@@ -195,5 +197,6 @@ export const proposeTable = (sample: TextSample, overrides: DialectOverrides): T
       .map(({ cells }) => indexes.map((index) => previewCell(cells[index] ?? '', isMissing))),
     notes,
     nRows: rows.length,
+    openQuoteLine,
   };
 };

@@ -1,3 +1,4 @@
+import { openQuoteFailure } from '../../core/design/openQuote';
 import { MAX_LINE_BYTES } from '../../core/design/rejected';
 import { FallLineError, type ImportOptions } from '../../core/schema';
 import type { ScanReport } from '../../tasks/scan/messages';
@@ -25,11 +26,7 @@ export const scanFailure = (
     return new FallLineError('file-not-supported', `Line ${number(invalidUtf8Line)} of ${name} is not valid UTF-8. Save the file as UTF-8.`);
   }
   if (text.openQuoteLine !== null) {
-    const swallowed = text.nLines - text.openQuoteLine;
-    return new FallLineError(
-      'import-failed',
-      `Line ${number(text.openQuoteLine)} of ${name} opens a quote that is never closed${swallowed > 0 ? `, which takes the ${number(swallowed)} lines behind it with it` : ''}. Close it, or choose another quote character.`,
-    );
+    return openQuoteFailure(fileName, text.openQuoteLine, text.nLines);
   }
   if (text.mixedEndsLine !== null) {
     return new FallLineError(

@@ -1,6 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { DEFAULT_MISSING_WORDS } from '../../core/design/columnTypes';
+import { openQuoteFailure } from '../../core/design/openQuote';
 import { proposeTable } from '../../core/design/proposeTable';
 import { FallLineError, type Dialect, type DialectOverrides, type ImportProposal } from '../../core/schema';
 import type { Control } from './control';
@@ -69,8 +70,9 @@ export const propose = async (path: string, overrides: DialectOverrides, control
     return { ...common, format: 'jsonl', dialect: NO_DIALECT, ...proposeJson(text, fileName) };
   }
   const delimiterHint = /\.(tsv|tab)(\.gz)?$/i.test(path) ? '\t' : ',';
-  const { nRows, ...table } = proposeTable({ text, encoding, delimiterHint }, overrides);
+  const { nRows, openQuoteLine, ...table } = proposeTable({ text, encoding, delimiterHint }, overrides);
   if (nRows === 0 && isWhole) {
+    if (openQuoteLine !== null) throw openQuoteFailure(fileName, openQuoteLine, text.trimEnd().split(/\r\n|\r|\n/).length);
     throw new FallLineError('file-empty', `"${fileName}" has a header but no rows. Add rows, or choose another file.`);
   }
   return { ...common, format: 'csv', ...table, notes: [...notes, ...table.notes] };
