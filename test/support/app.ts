@@ -63,6 +63,8 @@ export async function launchApp({ args = [], userData, env = {} }: LaunchOptions
     .launch({
       ...appCommand([`--user-data-dir=${userData ?? join(folder, 'userData')}`, ...args]),
       env: environment(env),
+      // Playwright would otherwise hold every page to light, whatever the application says.
+      colorScheme: null,
       timeout: 60_000,
     })
     .catch(async (error: unknown) => {
