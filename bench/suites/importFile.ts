@@ -10,9 +10,9 @@ import { createEngine } from '../../workers/engine';
 import { kernelPath, tasksDirectory } from '../paths';
 import { figure, ratio, type SuiteResult } from '../statistics';
 
-const N_ROWS = 2_500_000;
+const N_ROWS = 2_250_000;
 const N_COLUMNS = 21;
-const ROUNDS = 3;
+const ROUNDS = 5;
 const ROWS_A_BLOCK = 10_000;
 
 const columnNames = Array.from({ length: N_COLUMNS }, (_, j) => (j === N_COLUMNS - 1 ? 'y' : `x${j + 1}`));
