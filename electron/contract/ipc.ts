@@ -56,7 +56,7 @@ export interface IpcMap {
   'sample/path': { request: { id: string }; response: { path: string } };
   'import/propose': { request: { path: string; overrides: DialectOverrides }; response: ImportProposal };
   'import/start': { request: { path: string; options: ImportOptions }; response: DatasetSummary };
-  /** Cancels sample generation, import, profile and shard building under way. */
+  /** Cancels what a person waits for: sample generation, import, shard building, the writing of a log or predictions. */
   'work/cancel': { request: null; response: null };
   'dataset/profile': { request: { datasetId: string }; response: ColumnProfile[] };
   'dataset/rows': { request: { datasetId: string; rowStart: number; count: number }; response: RowPage };

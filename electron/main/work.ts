@@ -1,6 +1,7 @@
 import type { ImportProgress } from '../contract';
 
 const PROGRESS_INTERVAL_MS = 50;
+const BACKGROUND = 'profile';
 
 export interface WorkContext {
   signal: AbortSignal;
@@ -11,6 +12,8 @@ export interface WorkContext {
 export interface Work {
   run<T>(kind: string, task: (context: WorkContext) => Promise<T>): Promise<T>;
   cancelAll(): void;
+  /** Ends what a person waits for: columns are described in the background, and nobody asked to call that off. */
+  cancelAwaited(): void;
 }
 
 /** `now` is in milliseconds. Progress is passed on about twenty times a second, and at the end of each phase. */
@@ -43,6 +46,9 @@ export function createWork(emitProgress: (progress: ImportProgress) => void, now
     },
     cancelAll: () => {
       for (const controller of underWay.values()) controller.abort();
+    },
+    cancelAwaited: () => {
+      for (const [kind, controller] of underWay) if (kind !== BACKGROUND) controller.abort();
     },
   };
 }

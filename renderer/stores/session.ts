@@ -84,10 +84,13 @@ export const useSession = defineStore('session', () => {
 
   /** The profile may take a while on a large file: nothing waits for it. */
   async function describe(opened: DatasetSummary): Promise<void> {
-    await messages.guard(async () => {
+    try {
       const profiles = await dataset.loadProfiles(opened.id);
       if (profiles !== null) settings.adoptProfiles(opened, profiles);
-    });
+    } catch (failure) {
+      // That a file which is no longer open was not described to its end concerns nobody.
+      if (dataset.summary?.id === opened.id) messages.fail(failure);
+    }
   }
 
   /** Asks for a saved model to start the next run from. */

@@ -79,6 +79,19 @@ describe('work under way', () => {
     expect(progress).toEqual([]);
   });
 
+  it('goes on in the background when what a person waits for is cancelled', async () => {
+    const { open, passed } = gate();
+    const profile = work.run('profile', async ({ signal }) => {
+      await passed;
+      return signal.aborted;
+    });
+    const awaited = work.run('import', ({ signal }) => gate(signal).passed);
+    work.cancelAwaited();
+    open();
+    await expect(awaited).rejects.toMatchObject({ code: 'cancelled' });
+    expect(await profile).toBe(false);
+  });
+
   it('gives way to new work of the same kind only', async () => {
     const task = ({ signal }: WorkHooks): Promise<void> => gate(signal).passed;
     const first = work.run('import', task);

@@ -27,7 +27,7 @@ export const importHandlers = ({
     return dataset;
   },
   'work/cancel': () => {
-    work.cancelAll();
+    work.cancelAwaited();
     return null;
   },
   'dataset/profile': ({ datasetId }) => work.run('profile', (context) => engine.profile(datasetId, context)),
