@@ -28,7 +28,8 @@ export const waitForMessage = (page: Page, text: string): Promise<void> =>
   messageOf(page).filter({ hasText: text }).waitFor();
 
 /** The sentence about what went wrong, waiting to be dismissed. */
-export const bannerOf = (page: Page): Locator => page.getByRole('main').getByRole('alert');
+export const bannerOf = (page: Page): Locator =>
+  page.getByRole('alert').filter({ has: page.getByRole('button', { name: 'Dismiss' }) });
 
 export const dialogOf = (page: Page): Locator => page.getByRole('dialog');
 
@@ -38,7 +39,7 @@ export async function proposeFile(app: RunningApp, path: string): Promise<Locato
   await app.page.keyboard.press('Control+o');
   const dialog = dialogOf(app.page);
   await dialog.getByText(`Import ${basename(path)}`).waitFor();
-  await dialog.getByRole('status').filter({ hasText: 'Looking at the file' }).waitFor({ state: 'hidden' });
+  await dialog.getByText('Looking at the file…').first().waitFor({ state: 'hidden' });
   return dialog;
 }
 
