@@ -19,7 +19,7 @@ const fileFailure = (path: string, error: unknown): Error => {
       return new FallLineError('file-not-found', `There is no file "${path}". Check the path, or choose the file again.`);
     case 'EACCES':
     case 'EPERM':
-      return new FallLineError('file-unreadable', `${name} may not be read. Ask for the right to read it.`);
+      return new FallLineError('file-unreadable', `${name} may not be read: permission is denied. Ask its owner for the right to read it, or choose another file.`);
     default:
       return new FallLineError('file-unreadable', `${name} cannot be read (${code ?? String(error)}). Check the disk, or copy the file.`);
   }
