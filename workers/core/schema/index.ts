@@ -1,4 +1,5 @@
 export type * from './dataset';
 export type * from './run';
 export type * from './model';
+export type * from './exact';
 export { FallLineError, type ErrorCode, type Outcome } from './errors';

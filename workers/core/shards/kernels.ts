@@ -26,6 +26,7 @@ export interface Kernels {
   ): void;
   columnRanges(tiles: number, nRows: number, nColumns: number, ranges: number): void;
   standardize(tiles: number, nRows: number, nColumns: number, means: number, scales: number): void;
+  absorbRows(r: number, block: number, length: number, nColumns: number, taus: number): void;
   readSum(offset: number, byteLength: number): number;
 }
 
@@ -35,6 +36,7 @@ const NAMES: (keyof Kernels)[] = [
   'columnDeviations',
   'columnRanges',
   'standardize',
+  'absorbRows',
   'readSum',
 ];
 

@@ -17,6 +17,8 @@ export interface BuildSummary {
   scaling: Scaling;
   minima: number[];
   maxima: number[];
+  /** Means of all columns in a single pass: near enough to center by, not for statistics. The target comes last. */
+  centers: number[];
   /** Positions among the features. Those are left as they are. */
   constantColumns: number[];
   targetIsConstant: boolean;

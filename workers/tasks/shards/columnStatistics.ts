@@ -83,12 +83,13 @@ export const summarize = (module: KernelModule, shardsIn: Shards, standardize: b
     scaling: { means: new Array<number>(nFeatures).fill(0), scales: new Array<number>(nFeatures).fill(1) },
     minima,
     maxima,
+    centers: Array.from(sums, (sum) => sum / nSamples),
     constantColumns: isConstant.slice(0, nFeatures).flatMap((constant, j) => (constant ? [j] : [])),
     targetIsConstant: isConstant[nFeatures] === true,
   };
   if (!standardize) return summary;
 
-  const centers = sums.map((sum) => sum / nSamples);
+  const { centers } = summary;
   const factors = centers.map((_, j) => powerOfTwoFactor(maxima[j]! - minima[j]!));
   const moments = sumOverChunks(plan, shards, 2 * nColumns, ({ kernels, scratch }, tiles, nRows) => {
     scratch.set(centers, 6 * nColumns);

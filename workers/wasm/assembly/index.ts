@@ -5,4 +5,5 @@
  */
 export { squaredLossGradient } from './squaredLoss';
 export { columnRanges, columnSums, columnDeviations, standardize } from './columns';
+export { absorbRows } from './absorbRows';
 export { readSum } from './readSum';

@@ -1,0 +1,81 @@
+/**
+ * The exact twin of a linear model: what is asked, and what is known of the least-squares solution. Plain
+ * data.
+ */
+
+export interface SolveSettings {
+  /** Column indices of the dataset. */
+  target: number;
+  features: number[];
+  /** Whether training runs on standardised columns: the spectrum is that of the space in which it runs. */
+  standardize: boolean;
+  /** Each feature enters with its powers 1 to `degree`. */
+  degree: number;
+  intercept: boolean;
+}
+
+/**
+ * In the units of the file. A column that depends on earlier ones is left out of the fit, and all its figures
+ * are null.
+ */
+export interface ExactCoefficient {
+  /** `(intercept)`, the feature's name, or `name^2` and so on. */
+  name: string;
+  value: number | null;
+  /** null where there are no more rows than coefficients. */
+  standardError: number | null;
+  t: number | null;
+  /** Two-sided. */
+  p: number | null;
+  /** 95 % confidence interval. */
+  low: number | null;
+  high: number | null;
+  /** Variance inflation factor; null for the intercept. */
+  vif: number | null;
+}
+
+/**
+ * To the precision of the data: name = sum of factor * column, the column `(intercept)` being 1 in every row.
+ */
+export interface DependentColumn {
+  name: string;
+  combination: { name: string; factor: number }[];
+}
+
+/** Of H = (2/n) X'X with X = [Phi, 1] (no 1 without an intercept), in the space in which training runs. */
+export interface Spectrum {
+  /** Descending; exactly 0 beyond the rank. */
+  eigenvalues: number[];
+  lambdaMax: number;
+  lambdaMin: number;
+  /** lambdaMax / lambdaMin; null where lambdaMin is 0. */
+  conditionNumber: number | null;
+  /** 2 / lambdaMax: descent with a constant learning rate converges exactly below it. */
+  divergenceLimit: number | null;
+  /** 2 / (lambdaMin + lambdaMax), lambdaMin being the least eigenvalue above 0. */
+  bestLearningRate: number | null;
+}
+
+export interface ExactSolution extends Spectrum {
+  targetName: string;
+  /** The intercept first, then each feature's powers in turn. */
+  coefficients: ExactCoefficient[];
+  dependentColumns: DependentColumn[];
+  nSamples: number;
+  rowsSkipped: number;
+  /** Columns of X that do not depend on earlier ones, the intercept's included. */
+  rank: number;
+  /** nSamples - rank. */
+  degreesOfFreedom: number;
+  residualSumOfSquares: number;
+  /** Mean squared error, the least that descent can reach. */
+  loss: number;
+  /** sqrt(residualSumOfSquares / degreesOfFreedom). */
+  residualStandardDeviation: number | null;
+  /** Without an intercept against a model that predicts 0. null where the target does not vary. */
+  rSquared: number | null;
+  /** Sentences for the person. */
+  notes: string[];
+  nWorkers: number;
+  elapsedMs: number;
+}

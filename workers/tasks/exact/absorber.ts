@@ -1,0 +1,54 @@
+import { kernelsOn } from '../../core/shards/kernels';
+import { WASM_PAGE_BYTES } from '../../core/shards/layout';
+import { newSharedMemory, type KernelModule } from '../../core/shards/webAssembly';
+
+/** Rows taken at a time: a column of them and four more fit into the nearest cache. */
+export const BLOCK_ROWS = 128;
+const BYTES_PER_NUMBER = 8;
+/** Columns begin at multiples of this many numbers, as the kernel wants them. */
+const LENGTH_STEP = 4;
+
+/** A triangular factor that grows by rows, in a memory of this thread's own. */
+export interface Absorber {
+  /** Columns of up to BLOCK_ROWS numbers one after the other, to be filled before each `absorb`. */
+  readonly block: Float64Array;
+  /** Takes up the rows of the block, whose columns are `length` numbers long. */
+  absorb(length: number): void;
+  /** Takes up another factor, rows of `nColumns` numbers. */
+  merge(other: Float64Array): void;
+  /** A copy, row after row. */
+  factor(): Float64Array<ArrayBuffer>;
+  /** Begins anew. */
+  clear(): void;
+}
+
+export const createAbsorber = (kernelModule: KernelModule, nColumns: number): Absorber => {
+  const taus = nColumns * nColumns * BYTES_PER_NUMBER;
+  const blockOffset = Math.ceil((taus + nColumns * BYTES_PER_NUMBER) / 64) * 64;
+  const byteLength = blockOffset + BLOCK_ROWS * nColumns * BYTES_PER_NUMBER;
+  const nPages = Math.ceil(byteLength / WASM_PAGE_BYTES);
+  // The kernels import a memory that can be shared, with the greatest maximum there is.
+  const memory = newSharedMemory(nPages, WASM_PAGE_BYTES);
+  const kernels = kernelsOn(kernelModule, memory);
+  const r = new Float64Array(memory.buffer, 0, nColumns * nColumns);
+  const block = new Float64Array(memory.buffer, blockOffset, BLOCK_ROWS * nColumns);
+  const absorb = (length: number): void => kernels.absorbRows(0, blockOffset, length, nColumns, taus);
+  return {
+    block,
+    absorb,
+    merge: (other) => {
+      for (let start = 0; start < nColumns; start += BLOCK_ROWS) {
+        const nRows = Math.min(BLOCK_ROWS, nColumns - start);
+        const length = LENGTH_STEP * Math.ceil(nRows / LENGTH_STEP);
+        block.fill(0, 0, length * nColumns);
+        for (let i = 0; i < nRows; i++) {
+          const row = (start + i) * nColumns;
+          for (let j = start + i; j < nColumns; j++) block[j * length + i] = other[row + j]!;
+        }
+        absorb(length);
+      }
+    },
+    factor: () => Float64Array.from(r),
+    clear: () => void r.fill(0),
+  };
+};

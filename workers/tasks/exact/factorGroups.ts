@@ -1,0 +1,44 @@
+import { columnCount } from '../../core/exact/basis';
+import type { FactorTask } from '../../core/exact/exactTask';
+import { fillBlock } from '../../core/exact/fillBlock';
+import { TILE_ROWS, tileOffset } from '../../core/shards/layout';
+import { BLOCK_ROWS, createAbsorber } from './absorber';
+
+/**
+ * The triangular factor of each group, its chunks taken in order and each in blocks of whole tiles, so that
+ * it does not matter in which shard a chunk lies.
+ */
+export const factorGroups = ({
+  kernelModule,
+  shards,
+  basis,
+  groups,
+}: FactorTask): Float64Array<ArrayBuffer>[] => {
+  const { plan, memories } = shards;
+  const absorber = createAbsorber(kernelModule, columnCount(basis) + 1);
+  const absorbChunk = (chunk: number): void => {
+    const index = plan.shards.findIndex(
+      ({ chunkStart, chunkEnd }) => chunk >= chunkStart && chunk < chunkEnd,
+    );
+    const shard = plan.shards[index];
+    const memory = memories[index];
+    if (!shard || !memory) throw new RangeError(`Chunk ${chunk} is in no shard.`);
+    const rowEnd = Math.min(plan.nSamples, (chunk + 1) * plan.chunkRows);
+    for (let row = chunk * plan.chunkRows; row < rowEnd; row += BLOCK_ROWS) {
+      const nRows = Math.min(BLOCK_ROWS, rowEnd - row);
+      const length = TILE_ROWS * Math.ceil(nRows / TILE_ROWS);
+      const tiles = new Float64Array(
+        memory.buffer,
+        tileOffset(plan, shard, row),
+        length * (plan.nFeatures + 1),
+      );
+      fillBlock(absorber.block, length, tiles, nRows, basis);
+      absorber.absorb(length);
+    }
+  };
+  return groups.map(({ chunkStart, chunkEnd }) => {
+    absorber.clear();
+    for (let chunk = chunkStart; chunk < chunkEnd; chunk++) absorbChunk(chunk);
+    return absorber.factor();
+  });
+};
