@@ -1,6 +1,6 @@
 import type { ElectronApplication, Page } from 'playwright';
-import { launchApp } from '../../test/support/app';
-import { figure, type SuiteResult } from '../statistics';
+import { withApp, type RunningApp } from '../../test/support/app';
+import { figure, ratio, type SuiteResult } from '../statistics';
 
 const START_MS = 300_000;
 const WATCH_MS = 10_000;
@@ -47,46 +47,84 @@ const watchWindow = (page: Page): Promise<{ updates: number[]; frames: number[] 
 const percentile = (values: readonly number[], share: number): number =>
   [...values].sort((a, b) => a - b)[Math.floor(share * (values.length - 1))] ?? NaN;
 
-/** In the real window, while 1,000,000 x 20 is trained by all workers: how late main is, and what the charts cost. */
-export const benchWindow = async (): Promise<SuiteResult[]> => {
-  const app = await launchApp();
-  const { page, electron } = app;
-  try {
-    await page.getByRole('button', { name: /A million rows/ }).click();
-    await page.waitForSelector('html[data-state="ready"]', { timeout: START_MS });
-    // So many that the run outlasts the watch.
-    await page.getByLabel('Stop after').fill('1000000');
-    await page.getByLabel('Stop after').press('Enter');
-    await page.getByRole('button', { name: 'Run', exact: true }).click();
-    await page.waitForSelector('html[data-state="running"]', { timeout: START_MS });
-    const main: Awaited<ReturnType<typeof watchMainLoop>>[] = [];
-    const windows: Awaited<ReturnType<typeof watchWindow>>[] = [];
-    for (let round = 0; round < ROUNDS; round++) {
-      const [loop, window] = await Promise.all([watchMainLoop(electron), watchWindow(page)]);
-      main.push(loop);
-      windows.push(window);
-    }
-    const updates = windows.map((window) => window.updates);
-    const frames = windows.map((window) => window.frames);
-    const memory = await electron.evaluate(() => process.memoryUsage().rss / 2 ** 20);
-    return [
-      {
-        suite: 'The window while 1,000,000 x 20 is trained by 2 workers',
-        figures: [
-          figure('main loop delay, p50', 'ms', main.map((loop) => loop.p50)),
-          figure('main loop delay, p99 (to stay below 50)', 'ms', main.map((loop) => loop.p99)),
-          figure('main loop delay, worst', 'ms', main.map((loop) => loop.max)),
-          figure('chart update, p50', 'ms', updates.map((values) => percentile(values, 0.5))),
-          figure('chart update, p99', 'ms', updates.map((values) => percentile(values, 0.99))),
-          figure('interval between frames, p50', 'ms', frames.map((values) => percentile(values, 0.5))),
-          figure('interval between frames, p99', 'ms', frames.map((values) => percentile(values, 0.99))),
-          figure('memory of main, workers and shards', 'MiB', [memory]),
-        ],
-        ratios: [],
-        notes: [`${updates.flat().length} chart updates in ${(ROUNDS * WATCH_MS) / 1_000} s, the window drawn by software.`],
-      },
-    ];
-  } finally {
-    await app.close();
+/** Opens a sample in the window, and begins a run of so many steps that it outlasts the watch. */
+const startLongRun = async (page: Page, sample: RegExp): Promise<void> => {
+  await page.getByRole('button', { name: sample }).click();
+  await page.waitForSelector('html[data-state="ready"]', { timeout: START_MS });
+  await page.getByLabel('Stop after').fill('1000000');
+  await page.getByLabel('Stop after').press('Enter');
+  await page.getByRole('button', { name: /^Run/ }).click();
+  await page.waitForSelector('html[data-state="running"]', { timeout: START_MS });
+};
+
+const mainMemory = (electron: ElectronApplication): Promise<number> =>
+  electron.evaluate(() => process.memoryUsage().rss / 2 ** 20);
+
+/** Bytes of the page's JavaScript heap, garbage collected first, in MiB. */
+const pageMemory = async (page: Page): Promise<number> => {
+  const session = await page.context().newCDPSession(page);
+  await session.send('HeapProfiler.collectGarbage');
+  const { usedSize } = await session.send('Runtime.getHeapUsage');
+  await session.detach();
+  return usedSize / 2 ** 20;
+};
+
+/** While 1,000,000 x 20 is trained by all workers: how late main is, and what the charts cost. */
+const benchMillionRows = async ({ page, electron }: RunningApp): Promise<SuiteResult> => {
+  await startLongRun(page, /A million rows/);
+  const main: Awaited<ReturnType<typeof watchMainLoop>>[] = [];
+  const windows: Awaited<ReturnType<typeof watchWindow>>[] = [];
+  for (let round = 0; round < ROUNDS; round++) {
+    const [loop, window] = await Promise.all([watchMainLoop(electron), watchWindow(page)]);
+    main.push(loop);
+    windows.push(window);
   }
+  const updates = windows.map((window) => window.updates);
+  const frames = windows.map((window) => window.frames);
+  return {
+    suite: 'The window while 1,000,000 x 20 is trained by 2 workers',
+    figures: [
+      figure('main loop delay, p50', 'ms', main.map((loop) => loop.p50)),
+      figure('main loop delay, p99 (to stay below 50)', 'ms', main.map((loop) => loop.p99)),
+      figure('main loop delay, worst', 'ms', main.map((loop) => loop.max)),
+      figure('chart update, p50', 'ms', updates.map((values) => percentile(values, 0.5))),
+      figure('chart update, p99', 'ms', updates.map((values) => percentile(values, 0.99))),
+      figure('interval between frames, p50', 'ms', frames.map((values) => percentile(values, 0.5))),
+      figure('interval between frames, p99', 'ms', frames.map((values) => percentile(values, 0.99))),
+      figure('memory of main, workers and shards', 'MiB', [await mainMemory(electron)]),
+    ],
+    ratios: [],
+    notes: [`${updates.flat().length} chart updates in ${(ROUNDS * WATCH_MS) / 1_000} s, the window drawn by software.`],
+  };
+};
+
+/** The classic experiment over 1,000,000 steps: what it holds early and at the end. */
+const benchMillionSteps = async ({ page, electron }: RunningApp): Promise<SuiteResult> => {
+  await startLongRun(page, /classic experiment/);
+  // The trace has been full, and thinned, by then.
+  await page.waitForFunction(() => Number(/step ([\d,]+)/.exec(document.body.innerText)?.[1]?.replaceAll(',', '')) > 100_000);
+  const early = { main: await mainMemory(electron), page: await pageMemory(page) };
+  await page.waitForSelector('html[data-state="finished"]', { timeout: START_MS });
+  const late = { main: await mainMemory(electron), page: await pageMemory(page) };
+  const mainLate = figure('main and workers at step 1,000,000', 'MiB', [late.main]);
+  const mainEarly = figure('main and workers after step 100,000', 'MiB', [early.main]);
+  const pageLate = figure('heap of the page at step 1,000,000', 'MiB', [late.page]);
+  const pageEarly = figure('heap of the page after step 100,000', 'MiB', [early.page]);
+  return {
+    suite: 'Memory over 1,000,000 steps of the classic experiment',
+    figures: [mainEarly, mainLate, pageEarly, pageLate],
+    ratios: [ratio('main, late to early', mainLate, mainEarly, null), ratio('page, late to early', pageLate, pageEarly, null)],
+    notes: [],
+  };
+};
+
+/** In the real window, each in an application of its own. */
+export const benchWindow = async (): Promise<SuiteResult[]> => {
+  const results: SuiteResult[] = [];
+  for (const bench of [benchMillionRows, benchMillionSteps]) {
+    await withApp({}, async (app) => {
+      results.push(await bench(app));
+    });
+  }
+  return results;
 };
