@@ -1,25 +1,35 @@
 import { defineStore } from 'pinia';
-import { shallowRef } from 'vue';
+import { ref, shallowRef } from 'vue';
 import type { ColumnProfile, DatasetSummary, RejectedPage, RowPage } from '../../electron/contract';
 import { useClient } from '../bridge/client';
 
 /** The open data set: its columns, their profile once it is known, and pages of it on request. */
 export const useDataset = defineStore('dataset', () => {
   const summary = shallowRef<DatasetSummary | null>(null);
-  /** One a column, in order; null until they have been computed. */
+  /** One a column, in order; null until they have been computed, or where that failed. */
   const profiles = shallowRef<readonly ColumnProfile[] | null>(null);
+  const isProfiling = ref(false);
 
   function open(opened: DatasetSummary): void {
     summary.value = opened;
     profiles.value = null;
   }
 
-  /** null where another data set has been opened meanwhile. */
+  /** null where another data set has been opened meanwhile: then nobody is told of a failure either. */
   async function loadProfiles(datasetId: string): Promise<readonly ColumnProfile[] | null> {
-    const found = await useClient().call('dataset/profile', { datasetId });
-    if (summary.value?.id !== datasetId) return null;
-    profiles.value = found;
-    return found;
+    const isCurrent = (): boolean => summary.value?.id === datasetId;
+    isProfiling.value = true;
+    try {
+      const found = await useClient().call('dataset/profile', { datasetId });
+      if (!isCurrent()) return null;
+      profiles.value = found;
+      return found;
+    } catch (error) {
+      if (isCurrent()) throw error;
+      return null;
+    } finally {
+      if (isCurrent()) isProfiling.value = false;
+    }
   }
 
   function requireId(): string {
@@ -33,5 +43,5 @@ export const useDataset = defineStore('dataset', () => {
   const readRejected = (start: number, count: number): Promise<RejectedPage> =>
     useClient().call('dataset/rejected', { datasetId: requireId(), start, count });
 
-  return { summary, profiles, open, loadProfiles, readRows, readRejected };
+  return { summary, profiles, isProfiling, open, loadProfiles, readRows, readRejected };
 });

@@ -110,7 +110,16 @@ export const useSession = defineStore('session', () => {
     else messages.note(`The next run starts from ${loaded.path}.`);
   }
 
-  return { chooseFile, openFile, openDropped, confirmImport, openSample, startFrom, startFromModel };
+  return {
+    chooseFile,
+    openFile,
+    openDropped,
+    confirmImport,
+    openSample,
+    describe,
+    startFrom,
+    startFromModel,
+  };
 });
 
 const modelDoesNotFit = (model: ModelFile, missing: readonly string[]): FallLineError =>

@@ -158,7 +158,7 @@ describe('the grid of rows', () => {
     });
 
   test('shows cells as text, and a missing one as a dash with a title', async () => {
-    const grid = mount(RowGrid, { props: { nRows: 10_000_000, columns, profiles: null, fetchPage: rowsFrom } });
+    const grid = mount(RowGrid, { props: { nRows: 10_000_000, columns, profiles: null, isComputing: true, fetchPage: rowsFrom } });
     await flushPromises();
     const cells = grid.findAll('[role=gridcell]');
     expect(cells.slice(0, 4).map((cell) => cell.text())).toEqual(['0', '<i>Oslo</i>', '–', '<i>Oslo</i>']);
@@ -168,8 +168,21 @@ describe('the grid of rows', () => {
     grid.unmount();
   });
 
+  test('says where there are no statistics, and offers to compute them', async () => {
+    const grid = mount(RowGrid, {
+      props: { nRows: 10, columns, profiles: null, isComputing: true, fetchPage: rowsFrom },
+    });
+    await flushPromises();
+    expect(grid.find('[role=columnheader] .none').text()).toBe('Computing statistics…');
+    await grid.setProps({ isComputing: false });
+    expect(grid.find('[role=columnheader] .none').text()).toBe('no statistics');
+    await grid.findAll('button').find((button) => button.text() === 'Compute')?.trigger('click');
+    expect(grid.emitted('compute')).toHaveLength(1);
+    grid.unmount();
+  });
+
   test('goes to its last row with the keyboard and to any row by number', async () => {
-    const grid = mount(RowGrid, { props: { nRows: 10_000_000, columns, profiles: null, fetchPage: rowsFrom } });
+    const grid = mount(RowGrid, { props: { nRows: 10_000_000, columns, profiles: null, isComputing: true, fetchPage: rowsFrom } });
     await flushPromises();
     await grid.find('[role=grid]').trigger('keydown', { key: 'End', ctrlKey: true });
     await flushPromises();
