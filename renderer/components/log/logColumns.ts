@@ -1,5 +1,5 @@
 import { LOSS, STEP } from '../../../workers/core/training/record';
-import { formatCount } from '../../format/number';
+import { formatCount, formatNumber } from '../../format/number';
 
 export interface LogColumn {
   name: string;
@@ -19,6 +19,28 @@ export function logColumns(recordLength: number, featureNames: readonly string[]
     { name: 'b', offset: recordLength - 1 },
     { name: 'loss', offset: LOSS },
   ];
+}
+
+/** Widths in characters: a blank ends each column. */
+export const ITERATION_WIDTH = 11;
+export const LOSS_WIDTH = 13;
+/** With eight characters every number has a place: −1.2e−10. */
+const LEAST_WIDTH = 9;
+const MOST_WIDTH = 13;
+
+/** What each of `nParameters` columns gets of a list that is so many characters wide. */
+export function parameterWidth(listWidth: number, nParameters: number): number {
+  const share = Math.floor((listWidth - ITERATION_WIDTH - LOSS_WIDTH) / Math.max(1, nParameters));
+  return Math.min(MOST_WIDTH, Math.max(LEAST_WIDTH, share));
+}
+
+const MOST_DIGITS = 6;
+
+/** As many significant digits as have room in `width` characters, a blank included. */
+export function fittingNumber(value: number, width: number): string {
+  let digits = MOST_DIGITS;
+  while (digits > 1 && formatNumber(value, digits).length >= width) digits--;
+  return formatNumber(value, digits);
 }
 
 export function ordinal(count: number): string {

@@ -5,7 +5,7 @@ import ChartLegend from '../../../renderer/charts/ChartLegend.vue';
 import { createTrace } from '../../../renderer/charts/trace';
 import { useThrottled } from '../../../renderer/charts/useThrottled';
 import IterationLog from '../../../renderer/components/log/IterationLog.vue';
-import { logColumns, logNote, ordinal } from '../../../renderer/components/log/logColumns';
+import { fittingNumber, logColumns, logNote, ordinal, parameterWidth } from '../../../renderer/components/log/logColumns';
 import ParameterTable from '../../../renderer/components/parameters/ParameterTable.vue';
 import { matchingParameters, parametersText, parameterValues } from '../../../renderer/components/parameters/rows';
 import RowGrid from '../../../renderer/components/grid/RowGrid.vue';
@@ -123,6 +123,24 @@ describe('the log of iterations', () => {
     expect([1, 2, 3, 4, 11, 12, 21, 1024].map(ordinal)).toEqual(
       ['1st', '2nd', '3rd', '4th', '11th', '12th', '21st', '1,024th'],
     );
+  });
+});
+
+describe('the columns of the log', () => {
+  test('share the room that iteration and loss leave, and never get too narrow for a number', () => {
+    expect(parameterWidth(100, 6)).toBe(12);
+    expect(parameterWidth(100, 8)).toBe(9);
+    expect(parameterWidth(100, 30)).toBe(9);
+    expect(parameterWidth(500, 2)).toBe(13);
+  });
+
+  test('show as many digits as have room, and never a number cut off', () => {
+    expect(fittingNumber(11, 9)).toBe('11.0000');
+    expect(fittingNumber(5.58e-16, 13)).toBe('5.58000e−16');
+    expect(fittingNumber(-5.5812e-16, 9)).toBe('−5.6e−16');
+    for (const value of [-1.2345678e-300, -123456.789, 0.00012345678, 9.99999e6, -Infinity]) {
+      expect(fittingNumber(value, 9).length).toBeLessThan(9);
+    }
   });
 });
 
