@@ -28,15 +28,19 @@ export function formatShort(value: number, digits = 6): string {
   return withMinus(size >= 1000 ? rounded.toLocaleString('en-US', { maximumFractionDigits: 6 }) : String(rounded));
 }
 
-/** A number as it can be typed again: ASCII minus, no separators. */
-export const editable = (value: number): string => String(value);
+/** A number as it can be typed again: ASCII minus, every digit, thousands set apart. */
+export function editable(value: number): string {
+  const [whole = '', ...rest] = String(value).split(/(?=[.e])/);
+  return whole.replace(/\B(?=(\d{3})+$)/g, ',') + rest.join('');
+}
+
+const PLAIN = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
+/** Thousands set apart; 0,123 is not: it is another country's 0.123. */
+const GROUPED = /^[+-]?[1-9]\d{0,2}(,\d{3})+(\.\d*)?$/;
 
 /** Accepts 0.01, 1e-3, 1,000 and the minus sign of a page. null where the text is no number. */
 export function parseNumber(text: string): number | null {
-  const plain = text
-    .trim()
-    .replaceAll(MINUS, '-')
-    .replace(/(?<=\d),(?=\d{3}(\D|$))/g, '');
-  if (!/^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(plain)) return null;
-  return Number(plain);
+  const plain = text.trim().replaceAll(MINUS, '-');
+  if (GROUPED.test(plain)) return Number(plain.replaceAll(',', ''));
+  return PLAIN.test(plain) ? Number(plain) : null;
 }

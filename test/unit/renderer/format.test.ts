@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { formulaText } from '../../../renderer/format/formula';
-import { exact, formatNumber, formatShort, parseNumber } from '../../../renderer/format/number';
+import { editable, exact, formatNumber, formatShort, parseNumber } from '../../../renderer/format/number';
 import { progressLine } from '../../../renderer/format/progress';
 import { formatBytes, formatDuration, formatMicroseconds, formatRate, plural } from '../../../renderer/format/quantity';
 import { rateOfSlider, SLIDER, sliderOfRate } from '../../../renderer/format/rateSlider';
@@ -34,14 +34,24 @@ describe('numbers', () => {
     expect(formatShort(12500)).toBe('12,500');
   });
 
+  it('have their thousands set apart in a field, and every digit', () => {
+    const values = [1000, -1_234_567, 0.123456789, 1234.56789, 999, 1e21, 1e-9, -100];
+    expect(values.map(editable)).toEqual(
+      ['1,000', '-1,234,567', '0.123456789', '1,234.56789', '999', '1e+21', '1e-9', '-100'],
+    );
+    for (const value of values) expect(parseNumber(editable(value))).toBe(value);
+  });
+
   it('are read as people write them', () => {
     expect(parseNumber(' 1,000 ')).toBe(1000);
+    expect(parseNumber('-1,234,567.5')).toBe(-1_234_567.5);
+    expect(parseNumber('1000000')).toBe(1_000_000);
     expect(parseNumber('1e-3')).toBe(0.001);
     expect(parseNumber('−2.5')).toBe(-2.5);
     expect(parseNumber('.5')).toBe(0.5);
   });
 
-  it.each(['', 'abc', '0x1F', '1,5', '1 2', 'Infinity', '1e'])('are not read from "%s"', (text) => {
+  it.each(['', 'abc', '0x1F', '1,5', '0,123', '1,0000', '12,34,567', '1 2', 'Infinity', '1e'])('are not read from "%s"', (text) => {
     expect(parseNumber(text)).toBeNull();
   });
 });
