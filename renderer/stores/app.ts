@@ -11,7 +11,7 @@ export const useApp = defineStore('app', () => {
   const info = shallowRef<AppInfo | null>(null);
   const recent = shallowRef<readonly RecentFile[]>([]);
   const view = ref<ViewName>('train');
-  const openSection = ref<SectionName | null>('algorithm');
+  const openSection = ref<SectionName | null>('data');
   const memoryBytes = ref<number | null>(null);
 
   async function load(): Promise<AppInfo> {

@@ -73,6 +73,8 @@ export const useSession = defineStore('session', () => {
     await run.dispose();
     settings.adoptDataset(opened, sample);
     app.view = sample === null ? 'data' : 'train';
+    // With the first data the next thing to look at is how it will be trained.
+    if (dataset.summary === null && app.openSection === 'data') app.openSection = 'algorithm';
     const rejected = opened.nRejected > 0 ? `, ${plural(opened.nRejected, 'line')} rejected` : '';
     messages.note(
       `Opened ${opened.fileName}: ${plural(opened.nRows, 'row')}, ${formatBytes(opened.byteLength)}${rejected}.`,

@@ -80,6 +80,17 @@ describe('a number field', () => {
     expect(field.emitted('update:modelValue')).toEqual([[0.001]]);
   });
 
+  it('sets thousands apart once the person has left it, however they were typed', async () => {
+    const field = keep(mount(NumberField, { props: { label: 'Stop after', modelValue: 1000 } }));
+    expect(field.get('input').element.value).toBe('1,000');
+    for (const typed of ['20000', '20,000', '2e4']) {
+      await field.get('input').setValue(typed);
+      expect(field.emitted('update:modelValue')?.at(-1)).toEqual([20_000]);
+      await field.get('input').trigger('blur');
+      expect(field.get('input').element.value).toBe('20,000');
+    }
+  });
+
   it('keeps a text that is no number in sight and says so', async () => {
     const field = keep(mount(NumberField, { props: { label: 'Learning rate', modelValue: 0.1 } }));
     await field.get('input').setValue('fast');
@@ -143,15 +154,33 @@ describe('the list of features', () => {
 });
 
 describe('the sections', () => {
+  it('begin with the data, and go on to the algorithm once there is some', async () => {
+    openWindow();
+    expect(useApp().openSection).toBe('data');
+    await useApp().load();
+    await useSession().openSample('steep');
+    expect(useApp().openSection).toBe('algorithm');
+  });
+
+  it('stay as the person has left them when other data is opened', async () => {
+    openWindow();
+    await useApp().load();
+    await useSession().openSample('steep');
+    useApp().toggleSection('data');
+    await useSession().openSample('steep');
+    expect(useApp().openSection).toBe('data');
+  });
+
   it('fold to a line that says what they hold, and open one at a time', async () => {
     openWindow();
     openDataset(wide(8));
     const column = keep(mount(SectionColumn));
     const head = (name: string) => column.get(`[aria-controls=section-${name}]`);
-    expect(head('data').text()).toContain('wide.csv, 10 rows');
-    expect(head('algorithm').attributes('aria-expanded')).toBe('true');
+    expect(head('data').attributes('aria-expanded')).toBe('true');
+    expect(head('algorithm').text()).toContain('η ');
     await head('loss').trigger('click');
-    expect(head('algorithm').attributes('aria-expanded')).toBe('false');
+    expect(head('data').attributes('aria-expanded')).toBe('false');
+    expect(head('data').text()).toContain('wide.csv, 10 rows');
     expect(column.text()).toContain('Mean squared error');
   });
 });
