@@ -9,11 +9,21 @@ export type YScale = 'linear' | 'log';
 
 export const lastStep = (trace: Trace | null): number => trace?.latest?.[STEP] ?? 0;
 
-/** All there is to see: up to `maxSteps` while that is the goal, else up to the last step. */
+/** A chart of fewer steps would jump at each of them. */
+const FIRST_STEPS = 10;
+
+/**
+ * All there is to see: up to the last step once the run has ended, before it up to a round number of steps ahead, which grows
+ * as 1, 2, 5, 10 does and ends at `maxSteps`. So the curve is never squeezed into a corner, and the axis rests between.
+ */
 export function wholeRange(trace: Trace | null, maxSteps: number | null, finished: boolean): StepRange {
   const last = lastStep(trace);
   if (finished && last > 0) return { min: 0, max: last };
-  return { min: 0, max: Math.max(maxSteps ?? niceStep(Math.max(10, last)), last) };
+  if (!trace) return { min: 0, max: maxSteps ?? FIRST_STEPS };
+  const ahead = niceStep(Math.max(FIRST_STEPS, last + 1));
+  const goal = maxSteps ?? Infinity;
+  // The last stretch is not worth another change of the axis.
+  return { min: 0, max: Math.max(2 * ahead > goal ? goal : ahead, last) };
 }
 
 /**

@@ -15,12 +15,21 @@ function traceOf(...frames: Parameters<typeof metricFrame>[]): Trace {
 }
 
 describe('what a chart shows', () => {
-  test('the axis of steps reaches to the goal while running and to the last step when finished', () => {
+  test('the axis of steps keeps a round number ahead while running, and ends at the last step when finished', () => {
     const trace = traceOf([range(0, 251)]);
-    expect(wholeRange(trace, 1000, false)).toEqual({ min: 0, max: 1000 });
-    expect(wholeRange(trace, 1000, true)).toEqual({ min: 0, max: 250 });
+    expect(wholeRange(trace, 1_000_000, false)).toEqual({ min: 0, max: 500 });
     expect(wholeRange(trace, null, false)).toEqual({ min: 0, max: 500 });
+    expect(wholeRange(trace, 800, false)).toEqual({ min: 0, max: 800 });
+    expect(wholeRange(trace, 1000, true)).toEqual({ min: 0, max: 250 });
     expect(wholeRange(null, 1000, false)).toEqual({ min: 0, max: 1000 });
+    expect(wholeRange(traceOf([[0]]), 1000, false)).toEqual({ min: 0, max: 10 });
+  });
+
+  test('the axis of steps changes seldom, never goes back, and a curve fills at least a fifth of it', () => {
+    const ends = range(0, 3001).map((step) => wholeRange(traceOf([[step]]), 3000, false).max);
+    expect([...new Set(ends)]).toEqual([10, 20, 50, 100, 200, 500, 1000, 3000]);
+    expect(ends).toEqual([...ends].sort((a, b) => a - b));
+    for (const [step, end] of ends.entries()) expect(step < 10 || step / end >= 0.2).toBe(true);
   });
 
   test('a range is drawn with one record beyond each end', () => {
