@@ -24,13 +24,19 @@ export function commandOf(press: Press, focus: Focus): MenuCommand | null {
   return press.key.toLowerCase() === 'r' ? 'reset' : null;
 }
 
+/** Whether a key press asks for the list of keys. */
+export const asksForHelp = (press: Press, focus: Focus): boolean =>
+  press.key === '?' && focus !== 'field' && !press.repeat && !press.ctrlKey && !press.metaKey && !press.altKey;
+
 function withControl(key: string): MenuCommand | null {
   if (key.toLowerCase() === 'o') return 'open';
   return key.toLowerCase() === 'e' ? 'export' : null;
 }
 
 const FIELDS = 'input:not([type=checkbox]):not([type=radio]):not([type=range]), select, textarea, [contenteditable]';
-const PRESSED_BY_SPACE = 'button, a[href], summary, input[type=checkbox], input[type=radio], [role=button], [role=tab]';
+/** The tab that is shown already does nothing when it is pressed. */
+const PRESSED_BY_SPACE =
+  'button:not([role=tab][aria-selected=true]), a[href], summary, input[type=checkbox], input[type=radio]';
 
 export function focusOf(element: Element | null): Focus {
   if (element?.closest(FIELDS)) return 'field';

@@ -38,7 +38,7 @@ export function useCommands(): { run(command: MenuCommand): void } {
 
   return {
     run(command) {
-      if (!importing.isOpen) actions[command]();
+      if (!importing.isOpen && !app.isHelpOpen) actions[command]();
     },
   };
 }

@@ -12,6 +12,7 @@ export const useApp = defineStore('app', () => {
   const recent = shallowRef<readonly RecentFile[]>([]);
   const view = ref<ViewName>('train');
   const openSection = ref<SectionName | null>('data');
+  const isHelpOpen = ref(false);
   const memoryBytes = ref<number | null>(null);
 
   async function load(): Promise<AppInfo> {
@@ -29,5 +30,5 @@ export const useApp = defineStore('app', () => {
     openSection.value = openSection.value === name ? null : name;
   }
 
-  return { info, recent, view, openSection, memoryBytes, load, refreshRecent, toggleSection };
+  return { info, recent, view, openSection, isHelpOpen, memoryBytes, load, refreshRecent, toggleSection };
 });

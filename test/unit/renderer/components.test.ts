@@ -1,15 +1,19 @@
 // @vitest-environment happy-dom
 import { flushPromises, mount, type VueWrapper } from '@vue/test-utils';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { nextTick } from 'vue';
+import { defineComponent, h, nextTick } from 'vue';
 import type { DatasetSummary } from '../../../electron/contract';
 import ActionButton from '../../../renderer/components/common/ActionButton.vue';
 import DropOverlay from '../../../renderer/components/common/DropOverlay.vue';
 import NumberField from '../../../renderer/components/common/NumberField.vue';
+import HelpButton from '../../../renderer/components/help/HelpButton.vue';
+import HelpDialog from '../../../renderer/components/help/HelpDialog.vue';
 import FeatureList from '../../../renderer/components/sections/FeatureList.vue';
 import SectionColumn from '../../../renderer/components/sections/SectionColumn.vue';
 import DivergenceBanner from '../../../renderer/components/status/DivergenceBanner.vue';
+import StatusLine from '../../../renderer/components/status/StatusLine.vue';
 import { focusOf } from '../../../renderer/composables/keyMap';
+import { useKeyboard } from '../../../renderer/composables/useKeyboard';
 import { useApp } from '../../../renderer/stores/app';
 import { useDataset } from '../../../renderer/stores/dataset';
 import { useImporting } from '../../../renderer/stores/importing';
@@ -233,6 +237,48 @@ describe('a file dragged over the window', () => {
   });
 });
 
+describe('the help', () => {
+  it('opens by its button and by ?, and no command runs behind it', async () => {
+    openWindow();
+    const Keyboard = defineComponent({
+      setup: () => (useKeyboard(), () => [h(HelpButton), h(HelpDialog)]),
+    });
+    const help = keep(mount(Keyboard, { attachTo: document.body }));
+    const pressed = (key: string): boolean =>
+      window.dispatchEvent(new KeyboardEvent('keydown', { key, cancelable: true }));
+    await help.get('button').trigger('click');
+    await flushPromises();
+    expect(document.querySelector('[role=dialog]')?.textContent).toContain('Run, pause, go on');
+    window.dispatchEvent(new KeyboardEvent('keydown', { key: 'e', ctrlKey: true }));
+    expect(useApp().view).toBe('train');
+    pressed('?');
+    await flushPromises();
+    expect(document.querySelector('[role=dialog]')).toBeNull();
+    window.dispatchEvent(new KeyboardEvent('keydown', { key: 'e', ctrlKey: true }));
+    expect(useApp().view).toBe('export');
+  });
+});
+
+describe('the bars of the workers', () => {
+  it('say in words what their colours say', async () => {
+    const { api, tick, draw } = openWindow({ stepsPerFrame: 4 });
+    api.onFrame((frame) => useRun().receive(frame));
+    await useApp().load();
+    await useSession().openSample('steep');
+    await useTransport().toggle();
+    for (let frame = 0; frame < 2; frame++) {
+      tick();
+      draw();
+    }
+    const line = keep(mount(StatusLine));
+    const bar = line.get('[role=img]');
+    expect(bar.attributes('aria-label')).toMatch(/^Worker 1, share of the last second: compute [\d.]+%, reduce [\d.]+%, wait /);
+    expect(bar.attributes('title')).toContain('wait: Waiting for the others');
+    expect(line.text()).toMatch(/Time of one step:.* compute.* reduce.* wait/s);
+    expect(line.text()).toContain('1 worker idle');
+  });
+});
+
 describe('the focus', () => {
   it('tells fields from buttons and from the rest', () => {
     document.body.innerHTML =
@@ -247,5 +293,12 @@ describe('the focus', () => {
       'elsewhere',
     ]);
     expect(focusOf(null)).toBe('elsewhere');
+  });
+
+  it('on the tab that is shown already leaves Space to the run', () => {
+    document.body.innerHTML =
+      '<button role="tab" aria-selected="true" id="shown"></button><button role="tab" aria-selected="false" id="other"></button>';
+    expect(focusOf(document.getElementById('shown'))).toBe('elsewhere');
+    expect(focusOf(document.getElementById('other'))).toBe('button');
   });
 });

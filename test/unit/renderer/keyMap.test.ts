@@ -1,5 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { commandOf, type Press } from '../../../renderer/composables/keyMap';
+import { plotAction } from '../../../renderer/charts/plotKeys';
+import { cellAfterKey } from '../../../renderer/components/grid/gridScroll';
+import { KEY_GROUPS } from '../../../renderer/composables/keyList';
+import { asksForHelp, commandOf, type Press } from '../../../renderer/composables/keyMap';
 
 const press = (key: string, part: Partial<Press> = {}): Press => ({
   key,
@@ -46,5 +49,62 @@ describe('the keyboard', () => {
     expect(commandOf(press('r', { ctrlKey: true }), 'elsewhere')).toBeNull();
     expect(commandOf(press('e', { altKey: true }), 'elsewhere')).toBeNull();
     expect(commandOf(press('x'), 'elsewhere')).toBeNull();
+  });
+});
+
+describe('the list of keys', () => {
+  it('is asked for with ?, but not from a field, where it is a letter', () => {
+    expect(asksForHelp(press('?', { shiftKey: true }), 'elsewhere')).toBe(true);
+    expect(asksForHelp(press('?'), 'button')).toBe(true);
+    expect(asksForHelp(press('?', { shiftKey: true }), 'field')).toBe(false);
+    expect(asksForHelp(press('?', { ctrlKey: true }), 'elsewhere')).toBe(false);
+    expect(asksForHelp(press('/'), 'elsewhere')).toBe(false);
+  });
+
+  const NAMES: Record<string, string> = {
+    Space: ' ',
+    '←': 'ArrowLeft',
+    '→': 'ArrowRight',
+    '↑': 'ArrowUp',
+    '↓': 'ArrowDown',
+    '−': '-',
+    'Page Up': 'PageUp',
+    'Page Down': 'PageDown',
+  };
+
+  function pressOf(listed: string): Press {
+    const names = listed.split(/(?<=.)\+/);
+    const key = names.at(-1) ?? '';
+    const ctrlKey = names.includes('Ctrl');
+    const letter = ctrlKey && key.length === 1 ? key.toLowerCase() : key;
+    return press(NAMES[key] ?? letter, { ctrlKey, shiftKey: names.includes('Shift') });
+  }
+
+  const listed = (title: string): string[] =>
+    KEY_GROUPS.filter((group) => group.title === title).flatMap((group) => group.keys.flatMap((entry) => entry.keys));
+
+  it('names only keys that the window takes', () => {
+    const keys = listed('Everywhere').filter((key) => !key.endsWith('F6'));
+    expect(keys).toHaveLength(6);
+    for (const key of keys) {
+      const taken = commandOf(pressOf(key), 'elsewhere') ?? (asksForHelp(pressOf(key), 'elsewhere') ? 'help' : null);
+      expect(taken, key).not.toBeNull();
+    }
+  });
+
+  it('names only keys that a chart takes', () => {
+    const keys = listed('In a chart');
+    expect(keys).toHaveLength(9);
+    for (const key of keys) expect(plotAction(pressOf(key).key, false), key).not.toBeNull();
+  });
+
+  it('names only keys that the rows take', () => {
+    const shape = { nRows: 100, nColumns: 8, pageRows: 19 };
+    const keys = listed('In the rows of the file');
+    expect(keys).toHaveLength(8);
+    for (const key of keys) {
+      const { key: name, ctrlKey } = pressOf(key);
+      expect(cellAfterKey(name, ctrlKey, { row: 50, column: 3 }, shape), key).not.toBeNull();
+    }
   });
 });
