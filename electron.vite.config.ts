@@ -17,6 +17,7 @@ export default defineConfig({
           cli: at('cli/index.ts'),
           engine: at('workers/engine/index.ts'),
           'tasks/data': at('workers/tasks/data.ts'),
+          'tasks/exact': at('workers/tasks/exact.ts'),
           'tasks/scan': at('workers/tasks/scan.ts'),
           'tasks/train': at('workers/tasks/train.ts'),
         },

@@ -1,10 +1,12 @@
 import { inspect } from './commands/inspect';
 import { predict } from './commands/predict';
+import { solve } from './commands/solve';
 import { train } from './commands/train';
 import { EXIT, reportFailure, UsageError } from './failures';
 import type { Io } from './io';
 import { nearest } from './nearest';
 import { processIo } from './processIo';
+import { SOLVE_USAGE } from './solveUsage';
 import { GENERAL_USAGE, INSPECT_USAGE, PREDICT_USAGE, TRAIN_USAGE } from './usage';
 
 interface Command {
@@ -15,6 +17,7 @@ interface Command {
 const COMMANDS = new Map<string, Command>([
   ['inspect', { run: inspect, usage: INSPECT_USAGE }],
   ['train', { run: train, usage: TRAIN_USAGE }],
+  ['solve', { run: solve, usage: SOLVE_USAGE }],
   ['predict', { run: predict, usage: PREDICT_USAGE }],
 ]);
 

@@ -14,7 +14,7 @@ import { UsageError } from './failures';
 /** More would only wait for each other; a typing slip should not start thousands of threads. */
 export const MAX_WORKERS = 64;
 
-const DIALECT_TABLE = {
+export const DIALECT_TABLE = {
   delimiter: 'value',
   decimal: 'value',
   thousands: 'value',
@@ -97,7 +97,7 @@ const readHeader = (args: Arguments<typeof DIALECT_TABLE>): boolean | undefined 
   return args.flag('no-header') ? false : undefined;
 };
 
-const readDialect = (args: Arguments<typeof DIALECT_TABLE>): DialectOverrides => {
+export const readDialect = (args: Arguments<typeof DIALECT_TABLE>): DialectOverrides => {
   const { value } = args;
   const [delimiter, decimal, thousands, encoding, missing, skipLines] = (
     ['delimiter', 'decimal', 'thousands', 'encoding', 'missing', 'skip-lines'] as const
@@ -124,7 +124,7 @@ const readDialect = (args: Arguments<typeof DIALECT_TABLE>): DialectOverrides =>
   return dialect;
 };
 
-const parseCount = (option: string, text: string, min: number, max = Number.MAX_SAFE_INTEGER): number => {
+export const parseCount = (option: string, text: string, min: number, max = Number.MAX_SAFE_INTEGER): number => {
   const range = max === Number.MAX_SAFE_INTEGER ? `${min} or more` : `from ${min} to ${max}`;
   return parseNumber(
     option,
@@ -144,7 +144,7 @@ const readInit = (args: Arguments<typeof TRAIN_TABLE>): InitialParameters => {
   return kind === 'zeros' ? { kind } : { kind, seed: parsed };
 };
 
-const readFeatures = (given: string[], target: string): string[] | null => {
+export const readFeatures = (given: string[], target: string): string[] | null => {
   if (given.length === 0) return null;
   const features = given.flatMap(parseList);
   if (features.includes('')) throw new UsageError('The option --features holds an empty name.');
@@ -159,6 +159,13 @@ const readFeatures = (given: string[], target: string): string[] | null => {
   return features;
 };
 
+export const readTarget = (target: string | undefined): string => {
+  if (target === undefined || target === '') {
+    throw new UsageError('Say which column is to be predicted: --target NAME.');
+  }
+  return target;
+};
+
 export const parseInspect = (argv: string[]): InspectOptions => {
   const args = readArguments(argv, INSPECT_TABLE);
   const [path = ''] = expectPositionals(args.positionals, ['FILE']);
@@ -169,10 +176,7 @@ export const parseTrain = (argv: string[]): TrainOptions => {
   const args = readArguments(argv, TRAIN_TABLE);
   const { value, flag } = args;
   const [path = ''] = expectPositionals(args.positionals, ['FILE']);
-  const target = value('target');
-  if (target === undefined || target === '') {
-    throw new UsageError('Say which column is to be predicted: --target NAME.');
-  }
+  const target = readTarget(value('target'));
   const [learningRate, steps, workers, tolerance] = [
     value('learning-rate'),
     value('steps'),

@@ -1,7 +1,7 @@
 import { DEFAULT_SETTINGS } from '../workers/core/training/defaults';
 import { MAX_WORKERS } from './options';
 
-const DIALECT = `How the file is written, where the proposal is not right (see "fall-line inspect"):
+export const DIALECT = `How the file is written, where the proposal is not right (see "fall-line inspect"):
   --delimiter C        one character between the cells, or the word tab
   --decimal C          decimal mark: . or ,
   --thousands C        thousands mark: . , ' space or none
@@ -11,13 +11,14 @@ const DIALECT = `How the file is written, where the proposal is not right (see "
   --missing LIST       words for a missing value, e.g. "NA,n/a" (an empty cell always is one)
   --skip-lines N       lines before the header that are not data`;
 
-const EXIT_CODES = `Exit codes: 0 done, 1 failed (file, data, unknown column), 2 wrong use, 3 diverged,
+export const EXIT_CODES = `Exit codes: 0 done, 1 failed (file, data, unknown column), 2 wrong use, 3 diverged,
 130 cancelled by Ctrl+C.`;
 
 export const GENERAL_USAGE = `Fall Line trains linear models on your own data by gradient descent.
 
   fall-line inspect FILE               what a data file holds and how it is read
   fall-line train FILE --target NAME   train a model
+  fall-line solve FILE --target NAME   the exact least-squares solution, with errors and spectrum
   fall-line predict MODEL.json FILE    apply a trained model
   fall-line COMMAND --help             all options of a command
   fall-line --version

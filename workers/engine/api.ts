@@ -2,6 +2,7 @@ import type {
   ColumnProfile,
   DatasetSummary,
   DialectOverrides,
+  ExactSolution,
   ImportOptions,
   ImportProgress,
   ImportProposal,
@@ -13,6 +14,7 @@ import type {
   RunInfo,
   RunResult,
   RunSettings,
+  SolveSettings,
 } from '../core/schema';
 
 export interface EngineOptions {
@@ -54,6 +56,12 @@ export interface Engine {
   closeDataset(datasetId: string): Promise<void>;
   /** Writes the sample that is generated on demand, atomically. */
   makeSample(path: string, hooks?: WorkHooks): Promise<void>;
+
+  /**
+   * The least-squares solution with all that is known of it. Builds the shards unless those of the same columns are
+   * there; while a run is open, only its columns can be solved.
+   */
+  solve(datasetId: string, settings: SolveSettings, hooks?: WorkHooks): Promise<ExactSolution>;
 
   /** Builds the shards unless they are there, seats a gang whole, and begins. One run at a time: an earlier one must have been disposed. */
   startRun(datasetId: string, settings: RunSettings, hooks?: WorkHooks): Promise<Run>;

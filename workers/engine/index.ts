@@ -3,6 +3,8 @@ import { FallLineError } from '../core/schema';
 import { checkSettings } from '../core/training/settings';
 import type { Engine, EngineOptions, Run } from './api';
 import { createDataEngine } from './data/dataEngine';
+import { createMatrixUse } from './exact/matrixUse';
+import { createSolver } from './exact/solver';
 import { writeFileAtomic } from './files/atomicWrite';
 import { createMatrixCache } from './training/matrixCache';
 import { createTrainer } from './training/trainer';
@@ -19,6 +21,15 @@ export const createEngine = (options: EngineOptions): Engine => {
   let current: TrainingRun | null = null;
   let isStarting = false;
   let disposal: Promise<void> | null = null;
+  const use = createMatrixUse(matrices, () => current !== null);
+  const solve = createSolver(
+    {
+      tasksDirectory: options.tasksDirectory,
+      kernels: trainer.kernels,
+      maxWorkers: trainer.maxWorkers,
+    },
+    { describe: data.describe, use, isClosed: () => disposal !== null },
+  );
 
   const openRun = (runId: string): TrainingRun => {
     if (current?.info.runId !== runId) {
@@ -50,18 +61,19 @@ export const createEngine = (options: EngineOptions): Engine => {
     checkSettings(settings, dataset.columns);
     isStarting = true;
     try {
-      const { matrix, isNew } = await matrices.get(dataset, settings, hooks);
-      if (disposal)
-        throw new FallLineError('cancelled', 'The engine was closed while the run was being prepared.');
-      const nameOf = (index: number): string =>
-        dataset.columns.find((column) => column.index === index)?.name ?? '';
-      const source = {
-        datasetId,
-        targetName: nameOf(settings.target),
-        featureNames: settings.features.map(nameOf),
-      };
-      const run = trainer.start(matrix, settings, source, isNew ? matrix.buildMs : 0);
-      current = run;
+      const request = { dataset, selection: settings, purpose: 'train' as const };
+      const run = await use.acquire(request, hooks, (matrix, isNew) => {
+        if (disposal)
+          throw new FallLineError('cancelled', 'The engine was closed while the run was being prepared.');
+        const nameOf = (index: number): string =>
+          dataset.columns.find((column) => column.index === index)?.name ?? '';
+        const source = {
+          datasetId,
+          targetName: nameOf(settings.target),
+          featureNames: settings.features.map(nameOf),
+        };
+        return (current = trainer.start(matrix, settings, source, isNew ? matrix.buildMs : 0));
+      });
       return { ...run, dispose: () => close(run) } satisfies Run;
     } finally {
       isStarting = false;
@@ -111,17 +123,20 @@ export const createEngine = (options: EngineOptions): Engine => {
     sha256: data.sha256,
     predict: data.predict,
     makeSample: data.makeSample,
+    solve,
     startRun,
     writeLog,
     model,
     closeDataset: async (datasetId) => {
       if (current?.info.datasetId === datasetId) await close(current);
+      await use.release(datasetId);
       matrices.forget(datasetId);
       await data.closeDataset(datasetId);
     },
     dispose: () =>
       (disposal ??= (async () => {
         if (current) await close(current);
+        await use.release();
         await Promise.all([trainer.dispose(), data.dispose()]);
       })()),
   };

@@ -43,7 +43,7 @@ describe('the command line', () => {
     expect(await main([], io)).toBe(2);
     expect(await main(['trian'], io)).toBe(2);
     expect(io.err().split('\n')).toEqual([
-      'Say what is to be done: inspect, train, predict.',
+      'Say what is to be done: inspect, train, solve, predict.',
       'Run "fall-line --help" to see how it is used.',
       'There is no command "trian". Did you mean "train"?',
       'Run "fall-line --help" to see how it is used.',

@@ -1,6 +1,7 @@
 import type {
   ColumnDefinition,
   DatasetSummary,
+  ExactSolution,
   ImportProposal,
   ModelFile,
   RejectedLine,
@@ -42,11 +43,48 @@ const proposal: ImportProposal = {
   notes: ['A second column "x1" was renamed.'],
 };
 
+const exactSolution: ExactSolution = {
+  targetName: 'price',
+  coefficients: [
+    { name: '(intercept)', value: 2.2, standardError: 0.9, t: 2.4, p: 0.09, low: -0.8, high: 5.2, vif: null },
+    { name: 'x1', value: 0.6, standardError: 0.3, t: 2.1, p: 0.12, low: -0.3, high: 1.5, vif: 1 },
+    {
+      name: '__proto__',
+      value: null,
+      standardError: null,
+      t: null,
+      p: null,
+      low: null,
+      high: null,
+      vif: null,
+    },
+  ],
+  dependentColumns: [{ name: '__proto__', combination: [{ name: 'x1', factor: 2 }] }],
+  nSamples: 5,
+  rowsSkipped: 1,
+  rank: 2,
+  degreesOfFreedom: 3,
+  residualSumOfSquares: 2.4,
+  loss: 0.48,
+  residualStandardDeviation: 0.9,
+  rSquared: 0.6,
+  eigenvalues: [3, 2, 0],
+  lambdaMax: 3,
+  lambdaMin: 0,
+  conditionNumber: null,
+  divergenceLimit: 2 / 3,
+  bestLearningRate: 0.4,
+  notes: ['Column "__proto__" = 2 x1 says nothing new and was left out.'],
+  nWorkers: 1,
+  elapsedMs: 3,
+};
+
 export interface FakeOptions {
   result?: Partial<RunResult>;
   proposal?: Partial<ImportProposal>;
   dataset?: Partial<DatasetSummary>;
   rejects?: RejectedLine[];
+  solution?: Partial<ExactSolution>;
   onStart?: (settings: RunSettings) => void;
   /** The run ends only when it is told to stop. */
   endless?: boolean;
@@ -99,6 +137,10 @@ export const fakeEngine = (options: FakeOptions = {}): { engine: Engine; calls: 
     startRun: async (_, settings) => {
       options.onStart?.(settings);
       return startRun(settings);
+    },
+    solve: async (_, settings) => {
+      calls.push(`solve ${JSON.stringify(settings)}`);
+      return { ...exactSolution, ...options.solution };
     },
     writeLog: async (_, path) => {
       calls.push(`log ${path}`);

@@ -24,3 +24,12 @@ export const chunkGroups = (
     chunkEnd: Math.floor(((k + 1) * nChunks) / nGroups),
   }));
 };
+
+/** The groups in order, evenly to so many workers. */
+export const dealGroups = (groups: readonly ChunkGroup[], nWorkers: number): ChunkGroup[][] =>
+  Array.from({ length: nWorkers }, (_, w) =>
+    groups.slice(
+      Math.floor((w * groups.length) / nWorkers),
+      Math.floor(((w + 1) * groups.length) / nWorkers),
+    ),
+  );

@@ -78,7 +78,11 @@ const initIssues = (init: InitialParameters, nFeatures: number): SettingIssue[] 
   return [invalid('init', `${bad} is given as an initial parameter. Give finite numbers only.`)];
 };
 
-const columnIssues = (settings: RunSettings, columns: readonly ColumnDefinition[]): SettingIssue[] => {
+/** What is wrong with the choice of target and features. */
+export const columnIssues = (
+  settings: Pick<RunSettings, 'target' | 'features'>,
+  columns: readonly ColumnDefinition[],
+): SettingIssue[] => {
   const issues: SettingIssue[] = [];
   const check = (field: 'target' | 'features', index: number): void => {
     const column = columns.find((candidate) => candidate.index === index);

@@ -5,20 +5,23 @@ import type { Shards } from '../../core/shards/matrix';
 import type { KernelModule } from '../../core/shards/webAssembly';
 import type { WorkHooks } from '../api';
 import type { BuildShards, ColumnSelection, DesignMatrix } from './designMatrix';
-import { checkColumns, checkRowCount } from './matrixChecks';
+import { checkAnyRow, checkDetermined, checkRange, type ColumnNames } from './matrixChecks';
 import { createMemoryPool } from './memoryPool';
 
 /** The shards of the last selection, kept for the next run with the same one. */
 export interface MatrixCache {
   /**
    * `isNew` says whether the shards had to be built. Replaces those of another selection: no run may be at
-   * work on them.
+   * work on them. For training the rows must determine the weights.
    */
   get(
     dataset: DatasetSummary,
     selection: ColumnSelection,
     hooks?: WorkHooks,
+    purpose?: 'train' | 'solve',
   ): Promise<{ matrix: DesignMatrix; isNew: boolean }>;
+  /** Whether they are there. */
+  holds(dataset: DatasetSummary, selection: ColumnSelection): boolean;
   /** Gives up the shards of a dataset. */
   forget(datasetId: string): void;
 }
@@ -43,7 +46,7 @@ export const createMatrixCache = (
   };
 
   const allocate = (nSamples: number, nFeatures: number): Shards => {
-    checkRowCount(nSamples, nFeatures);
+    checkAnyRow(nSamples);
     const plan = planShards(nSamples, nFeatures, { nThreads: availableParallelism(), nSeats });
     if (!plan) {
       throw new FallLineError(
@@ -65,34 +68,51 @@ export const createMatrixCache = (
     return { plan, memories };
   };
 
+  const namesOf = (dataset: DatasetSummary, { target, features }: ColumnSelection): ColumnNames => ({
+    featureNames: features.map((index) => nameOf(dataset, index)),
+    targetName: nameOf(dataset, target),
+  });
+
+  const buildAnew = async (
+    dataset: DatasetSummary,
+    selection: ColumnSelection,
+    hooks?: WorkHooks,
+  ): Promise<DesignMatrix> => {
+    release();
+    const startedAt = performance.now();
+    const taken: { shards: Shards | null } = { shards: null };
+    try {
+      const built = await build(
+        dataset.id,
+        selection,
+        (nSamples) => {
+          taken.shards = allocate(nSamples, selection.features.length);
+          return { kernelModule: kernels(), shards: taken.shards };
+        },
+        hooks,
+      );
+      const { shards } = taken;
+      if (!shards) throw new Error('The shards were built without memory.');
+      checkRange(built, namesOf(dataset, selection));
+      const matrix = { ...built, ...shards, buildMs: performance.now() - startedAt };
+      held = { key: keyOf(dataset, selection), datasetId: dataset.id, matrix };
+      return matrix;
+    } catch (error) {
+      if (taken.shards) pool.give(taken.shards.memories);
+      throw error;
+    }
+  };
+
+  const holds = (dataset: DatasetSummary, selection: ColumnSelection): boolean =>
+    held?.key === keyOf(dataset, selection);
+
   return {
-    get: async (dataset, selection, hooks) => {
-      const key = keyOf(dataset, selection);
-      if (held?.key === key) return { matrix: held.matrix, isNew: false };
-      release();
-      const startedAt = performance.now();
-      const taken: { shards: Shards | null } = { shards: null };
-      try {
-        const built = await build(
-          dataset.id,
-          selection,
-          (nSamples) => {
-            taken.shards = allocate(nSamples, selection.features.length);
-            return { kernelModule: kernels(), shards: taken.shards };
-          },
-          hooks,
-        );
-        const { shards } = taken;
-        if (!shards) throw new Error('The shards were built without memory.');
-        const names = selection.features.map((index) => nameOf(dataset, index));
-        checkColumns(built, shards.plan.nSamples, names, nameOf(dataset, selection.target));
-        const matrix = { ...built, ...shards, buildMs: performance.now() - startedAt };
-        held = { key, datasetId: dataset.id, matrix };
-        return { matrix, isNew: true };
-      } catch (error) {
-        if (taken.shards) pool.give(taken.shards.memories);
-        throw error;
-      }
+    holds,
+    get: async (dataset, selection, hooks, purpose = 'train') => {
+      const isNew = !holds(dataset, selection);
+      const matrix = held && !isNew ? held.matrix : await buildAnew(dataset, selection, hooks);
+      if (purpose === 'train') checkDetermined(matrix, matrix.plan.nSamples, namesOf(dataset, selection));
+      return { matrix, isNew };
     },
     forget: (datasetId) => {
       if (held?.datasetId === datasetId) release();

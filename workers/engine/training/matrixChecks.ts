@@ -4,14 +4,23 @@ import type { BuiltShards } from './designMatrix';
 const count = (n: number, noun: string): string =>
   `${n.toLocaleString('en-US')} ${noun}${n === 1 ? '' : 's'}`;
 
+/** Names in the order of the features, and the target's. */
+export interface ColumnNames {
+  featureNames: string[];
+  targetName: string;
+}
+
+/** Throws where no row is left. */
+export const checkAnyRow = (nSamples: number): void => {
+  if (nSamples > 0) return;
+  throw new FallLineError(
+    'too-few-rows',
+    'No row has a value in every chosen column. Leave out the columns with missing values or choose another file.',
+  );
+};
+
 /** Throws where the rows cannot determine the weights. */
-export const checkRowCount = (nSamples: number, nFeatures: number): void => {
-  if (nSamples === 0) {
-    throw new FallLineError(
-      'too-few-rows',
-      'No row has a value in every chosen column. Leave out the columns with missing values or choose another file.',
-    );
-  }
+const checkRowCount = (nSamples: number, nFeatures: number): void => {
   if (nSamples > nFeatures) return;
   const remedy =
     nSamples === 1 ? 'Add rows.' : `Choose at most ${count(nSamples - 1, 'feature')} or add rows.`;
@@ -21,15 +30,9 @@ export const checkRowCount = (nSamples: number, nFeatures: number): void => {
   );
 };
 
-/** Throws where a column is constant or out of range. Names in the order of the features, then the target. */
-export const checkColumns = (
-  built: BuiltShards,
-  nSamples: number,
-  featureNames: string[],
-  targetName: string,
-): void => {
-  const { constantColumns, targetIsConstant, minima, maxima, scaling } = built.summary;
-  const rows = `in all ${nSamples.toLocaleString('en-US')} rows used`;
+/** Throws where a column is out of range. */
+export const checkRange = (built: BuiltShards, { featureNames, targetName }: ColumnNames): void => {
+  const { minima, maxima, scaling } = built.summary;
   [...featureNames, targetName].forEach((name, j) => {
     const largest = Math.max(Math.abs(minima[j]!), Math.abs(maxima[j]!));
     const isUsable =
@@ -40,6 +43,17 @@ export const checkColumns = (
       `Column "${name}" holds values up to ${largest.toPrecision(3)}, too large to compute with. Scale it in the file or leave it out.`,
     );
   });
+};
+
+/** Throws where descent has no single best weights: fewer rows than weights, or a constant column. */
+export const checkDetermined = (
+  built: BuiltShards,
+  nSamples: number,
+  { featureNames, targetName }: ColumnNames,
+): void => {
+  checkRowCount(nSamples, featureNames.length);
+  const { constantColumns, targetIsConstant, minima } = built.summary;
+  const rows = `in all ${nSamples.toLocaleString('en-US')} rows used`;
   const [constant] = constantColumns;
   if (constant !== undefined) {
     throw new FallLineError(

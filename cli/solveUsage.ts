@@ -1,0 +1,31 @@
+import { MAX_DEGREE } from '../workers/core/exact/checkSettings';
+import { DIALECT, EXIT_CODES } from './usage';
+
+export const SOLVE_USAGE = `fall-line solve FILE --target NAME [options]
+
+Finds the exact least-squares solution that gradient descent on the mean squared error tends to, by
+Householder QR of the rows, with what follows from it: standard errors, t and p values, 95 % intervals,
+variance inflation factors, and the eigenvalues that decide which learning rates converge. Coefficients
+are in the units of the file. Rows with a missing value in a chosen column are left out.
+
+A column that is a combination of earlier ones, to the precision of the data, is named on stderr and left
+out: its figures are empty (null), and those of the others hold without it. That is no failure.
+
+  --target NAME        the column to predict
+  --features a,b       the columns to predict from, in this order; default: every numeric column but
+                       the target. A name that holds a comma is quoted: --features '"size, m2",price'
+  --degree N           the powers 1 to N of each feature, named x, x^2, ...; 1 to ${MAX_DEGREE}, default 1
+  --no-intercept       a fit through the origin. R squared and the inflation factors are then about 0,
+                       and standardised columns are divided by their root mean square, not shifted.
+  --no-standardize     the spectrum of the columns as they are; default: of standardised ones, in which
+                       training runs. The coefficients are the same.
+  --json               one JSON object on stdout: coefficients [{ name, value, standardError, t, p, low,
+                       high, vif }] with "(intercept)" first, rSquared, residualStandardDeviation, rank,
+                       conditionNumber, lambdaMax, lambdaMin, divergenceLimit, bestLearningRate; null
+                       where a figure does not exist, such as an error without spare rows
+  --quiet              no progress and no notes on stderr
+
+${DIALECT}
+
+${EXIT_CODES}
+`;

@@ -1,0 +1,62 @@
+import { describe, expect, it } from 'vitest';
+import { main } from '../../../cli/index';
+import { parseSolve } from '../../../cli/solveOptions';
+import { fakeEngine, fakeIo } from './fakes';
+
+const SOLVE = ['solve', 'data.csv', '--target', 'price'];
+
+describe('solve', () => {
+  it('takes the powers, the intercept and the space of the spectrum as told', () => {
+    expect(parseSolve(SOLVE.slice(1))).toMatchObject({ degree: 1, intercept: true, standardize: true });
+    const words = ['--degree', '3', '--no-intercept', '--no-standardize', '--features', 'x1'];
+    expect(parseSolve([...SOLVE.slice(1), ...words])).toMatchObject({
+      target: 'price',
+      features: ['x1'],
+      degree: 3,
+      intercept: false,
+      standardize: false,
+    });
+  });
+
+  it('asks the engine for the columns chosen, and prints a table and what was left out', async () => {
+    const { engine, calls } = fakeEngine();
+    const io = fakeIo(engine);
+    expect(await main([...SOLVE, '--degree', '2'], io)).toBe(0);
+    expect(calls).toContain(
+      'solve {"target":2,"features":[0,1],"standardize":true,"degree":2,"intercept":true}',
+    );
+    expect(calls.at(-1)).toBe('dispose engine');
+    expect(io.err()).toContain('Note: Column "__proto__" = 2 x1 says nothing new');
+    const lines = io.out().split('\n');
+    expect(lines.find((line) => line.includes('(intercept)'))).toMatch(
+      /2\.2 +0\.9 +2\.4 +0\.09 +-0\.8 +5\.2$/,
+    );
+    expect(lines.find((line) => line.includes('__proto__'))?.trim()).toBe('__proto__');
+    expect(io.out()).toContain('Rank           2 of 3');
+    expect(io.out()).toContain('converges below 0.666667, fastest at 0.4');
+  });
+
+  it('prints null and no NaN in JSON for what does not exist', async () => {
+    const { engine } = fakeEngine({ solution: { residualStandardDeviation: null, rSquared: null } });
+    const io = fakeIo(engine);
+    expect(await main([...SOLVE, '--json', '--quiet'], io)).toBe(0);
+    const found = JSON.parse(io.out()) as Record<string, unknown>;
+    expect(found).toMatchObject({ rSquared: null, residualStandardDeviation: null, conditionNumber: null });
+    expect(io.err()).toBe('');
+  });
+
+  it('names its options in its help', async () => {
+    const io = fakeIo();
+    expect(await main(['solve', '--help'], io)).toBe(0);
+    for (const option of [
+      '--target',
+      '--features',
+      '--degree',
+      '--no-intercept',
+      '--no-standardize',
+      '--json',
+    ]) {
+      expect(io.out()).toContain(option);
+    }
+  });
+});
