@@ -1,4 +1,4 @@
-import type { DialectOverrides, InitialParameters } from '../workers/core/schema';
+import type { DialectOverrides, InitialParameters, Method } from '../workers/core/schema';
 import { DEFAULT_SETTINGS } from '../workers/core/training/defaults';
 import {
   expectPositionals,
@@ -10,6 +10,7 @@ import {
   type OptionTable,
 } from './arguments';
 import { UsageError } from './failures';
+import { readMethod } from './method';
 
 /** More would only wait for each other; a typing slip should not start thousands of threads. */
 export const MAX_WORKERS = 64;
@@ -38,6 +39,10 @@ const TRAIN_TABLE = {
   seed: 'value',
   workers: 'value',
   tolerance: 'value',
+  l1: 'value',
+  l2: 'value',
+  optimizer: 'value',
+  schedule: 'value',
   export: 'value',
   coefficients: 'value',
   log: 'value',
@@ -58,7 +63,8 @@ export interface TrainOptions extends InspectOptions {
   target: string;
   /** null: every numeric column but the target. */
   features: string[] | null;
-  /** null: what holds for the number of features. */
+  method: Method;
+  /** null: what holds for the number of features and the method. */
   learningRate: number | null;
   steps: number;
   standardize: boolean;
@@ -183,6 +189,7 @@ export const parseTrain = (argv: string[]): TrainOptions => {
     value('workers'),
     value('tolerance'),
   ];
+  const nSteps = steps === undefined ? DEFAULT_SETTINGS.maxSteps : parseCount('steps', steps, 1);
   return {
     path,
     dialect: readDialect(args),
@@ -191,7 +198,8 @@ export const parseTrain = (argv: string[]): TrainOptions => {
     target,
     features: readFeatures(args.values('features'), target),
     learningRate: learningRate === undefined ? null : parsePositive('learning-rate', learningRate),
-    steps: steps === undefined ? DEFAULT_SETTINGS.maxSteps : parseCount('steps', steps, 1),
+    steps: nSteps,
+    method: readMethod(value, nSteps),
     standardize: DEFAULT_SETTINGS.standardize && !flag('no-standardize'),
     init: readInit(args),
     workers:

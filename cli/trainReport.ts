@@ -1,4 +1,8 @@
 import type { DatasetSummary, RunInfo, RunResult, StopReason } from '../workers/core/schema';
+import { isPenalised } from '../workers/core/losses/penalty';
+import { OPTIMISERS } from '../workers/core/optimisers/catalogue';
+import { SCHEDULES } from '../workers/core/schedules/catalogue';
+import { describeChoice } from '../workers/core/training/choices';
 import { count, counted, cut, duration, facts, number, printable, table } from './format';
 
 export interface TrainOutcome {
@@ -21,6 +25,7 @@ export const trainJson = ({ dataset, info, result }: TrainOutcome): string =>
       steps: result.steps,
       stopReason: result.stopReason,
       loss: finiteOrNull(result.loss),
+      objective: { value: finiteOrNull(result.objective), formula: info.objective },
       bias: finiteOrNull(result.bias),
       weights: info.featureNames.map((name, j) => ({ name, value: finiteOrNull(result.weights[j] ?? NaN) })),
       thetaHash: result.thetaHash,
@@ -60,6 +65,19 @@ export const formula = (target: string, names: string[], weights: number[], bias
   return `${readable(target)} = ${sum}`;
 };
 
+type Fact = [label: string, value: string];
+
+const objectiveFact = (info: RunInfo, result: RunResult): Fact[] =>
+  isPenalised(info.settings.penalty)
+    ? [['Objective', `${number(result.objective)} = ${info.objective}`]]
+    : [];
+
+const methodFact = ({ settings: { optimizer, schedule } }: RunInfo): Fact[] => {
+  if (optimizer.kind === 'gradient-descent' && schedule.kind === 'constant') return [];
+  const words = `${describeChoice(OPTIMISERS, optimizer)}, schedule ${describeChoice(SCHEDULES, schedule)}`;
+  return [['Method', words]];
+};
+
 export const trainText = ({ dataset, info, result }: TrainOutcome): string => {
   const names = info.featureNames.map((name) => cut(printable(name), 60));
   const lines = [
@@ -76,11 +94,13 @@ export const trainText = ({ dataset, info, result }: TrainOutcome): string => {
     '',
     ...facts([
       ['Loss', `${number(result.loss)} (mean squared error)`],
+      ...objectiveFact(info, result),
       ['Steps', `${count(result.steps)}: ${STOP_SENTENCES[result.stopReason]}`],
       [
         'Learning rate',
         `${number(result.learningRate)}, columns ${info.settings.standardize ? 'standardised' : 'as they are'}`,
       ],
+      ...methodFact(info),
       [
         'Rows',
         `${count(info.nSamples)} used, ${count(info.rowsSkipped)} skipped for a missing value, ${count(dataset.nRejected)} rejected`,

@@ -1,3 +1,4 @@
+import { METHOD_USAGE } from './method';
 import { DEFAULT_SETTINGS } from '../workers/core/training/defaults';
 import { MAX_WORKERS } from './options';
 
@@ -44,8 +45,8 @@ ${EXIT_CODES}
 
 export const TRAIN_USAGE = `fall-line train FILE --target NAME [options]
 
-Fits y = w1 x1 + ... + wd xd + b by full-batch gradient descent on the mean squared error
-(1/n) sum (prediction - y)^2. Rows with a missing value in a chosen column are left out and counted.
+Fits y = w1 x1 + ... + wd xd + b by full-batch gradient descent, or another optimiser, on the mean squared
+error (1/n) sum (prediction - y)^2 and a penalty where one is set. Rows with a missing value in a chosen column are left out and counted.
 
   --target NAME        the column to predict
   --features a,b       the columns to predict from, in this order; default: every numeric column but
@@ -53,7 +54,8 @@ Fits y = w1 x1 + ... + wd xd + b by full-batch gradient descent on the mean squa
   --learning-rate X    default ${DEFAULT_SETTINGS.learningRate} for up to 9 features, then 0.9 divided by their number, rounded
                        down to one digit: that cannot diverge with standardised columns. With
                        --no-standardize nothing is certain; should a run diverge, the message names a
-                       rate that holds.
+                       rate that holds. A penalty or nesterov may lower it; adagrad and rmsprop begin
+                       with 0.01, adam and adamw with 0.001.
   --steps N            parameter updates at most; default ${DEFAULT_SETTINGS.maxSteps}
   --tolerance X        stop once a step changes the loss by no more than X times the loss; default: off
   --no-standardize     use the columns as they are. Results are in the units of the file either way.
@@ -64,12 +66,15 @@ Fits y = w1 x1 + ... + wd xd + b by full-batch gradient descent on the mean squa
 
   --export FILE        save the model as JSON, for "fall-line predict" and the window
   --coefficients FILE  save weights and bias as CSV: name,value
-  --log FILE           save one line a step, from step 0: iteration, weights, bias, loss
+  --log FILE           save one line a step, from step 0: iteration, weights, bias, loss, and with
+                       a penalty the objective
                        (files are replaced whole or not at all; a diverged run saves only its log)
   --json               one JSON object on stdout: model, nSamples, nFeatures, rowsRejected, rowsSkipped,
-                       steps, stopReason, loss, bias, weights [{ name, value }], thetaHash, workers,
-                       elapsedMs { import, build, train }
+                       steps, stopReason, loss, objective { value, formula }, bias,
+                       weights [{ name, value }], thetaHash, workers, elapsedMs { import, build, train }
   --quiet              no progress and no notes on stderr
+
+${METHOD_USAGE}
 
 ${DIALECT}
 

@@ -1,6 +1,6 @@
 import { linearData, matrixOf } from '../../test/support/matrix';
 import type { RunSettings } from '../../workers/core/schema';
-import { DEFAULT_SETTINGS } from '../../workers/core/training/defaults';
+import { DEFAULT_METHOD, DEFAULT_SETTINGS } from '../../workers/core/training/defaults';
 import type { DesignMatrix } from '../../workers/engine/training/designMatrix';
 import { createTrainer, type Trainer } from '../../workers/engine/training/trainer';
 import { kernelPath, tasksDirectory } from '../paths';
@@ -28,6 +28,7 @@ const settingsOf = (matrix: DesignMatrix, nWorkers: number, nSteps: number): Run
   features: Array.from({ length: matrix.plan.nFeatures }, (_, j) => j),
   standardize: false,
   init: { kind: 'zeros' },
+  ...DEFAULT_METHOD,
   learningRate: 0.01,
   stop: { ...DEFAULT_SETTINGS, maxSteps: nSteps },
   workers: nWorkers,

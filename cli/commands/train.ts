@@ -21,7 +21,8 @@ const runSettings = (options: TrainOptions, { target, features }: ChosenColumns)
   features: features.map(({ index }) => index),
   standardize: options.standardize,
   init: options.init,
-  learningRate: options.learningRate ?? defaultLearningRate(features.length),
+  ...options.method,
+  learningRate: options.learningRate ?? defaultLearningRate(features.length, options.method),
   stop: {
     maxSteps: options.steps,
     lossChange: options.tolerance,

@@ -8,7 +8,7 @@ import type {
   RunSettings,
   Sample,
 } from '../../electron/contract';
-import { DEFAULT_SETTINGS, defaultLearningRate } from '../../workers/core/training/defaults';
+import { DEFAULT_METHOD, DEFAULT_SETTINGS, defaultLearningRate } from '../../workers/core/training/defaults';
 import { likelyFeatures, likelyTarget } from './columns';
 
 export type InitKind = InitialParameters['kind'];
@@ -106,6 +106,7 @@ export const useSettings = defineStore('settings', () => {
           features: featureList.value,
           standardize: standardize.value,
           init: initialParameters(),
+          ...DEFAULT_METHOD,
           learningRate: learningRate.value,
           stop: {
             maxSteps: maxSteps.value,

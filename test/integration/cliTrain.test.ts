@@ -21,6 +21,7 @@ describe('training the classic experiment from the command line', () => {
         'steps',
         'stopReason',
         'loss',
+        'objective',
         'bias',
       ],
       ...['weights', 'thetaHash', 'workers', 'elapsedMs'],

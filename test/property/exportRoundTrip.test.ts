@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { parseModel, serializeModel } from '../../workers/core/export/model';
-import type { ModelFile, StopReason } from '../../workers/core/schema';
+import type { ModelFile, OptimizerSettings, ScheduleSettings, StopReason } from '../../workers/core/schema';
 
 const finite = fc.double({ noNaN: true, noDefaultInfinity: true });
 const positive = fc.double({ noNaN: true, noDefaultInfinity: true, min: Number.MIN_VALUE });
@@ -18,6 +18,23 @@ const stopReasons: StopReason[] = [
   'diverged',
   'failed',
 ];
+
+const share = fc.double({ min: 0, max: 0.999, noNaN: true });
+const anyOptimizer: fc.Arbitrary<OptimizerSettings> = fc.oneof(
+  fc.record({ kind: fc.constant('gradient-descent' as const) }),
+  fc.record({ kind: fc.constant('nesterov' as const), momentum: share }),
+  fc.record({
+    kind: fc.constant('adamw' as const),
+    beta1: share,
+    beta2: share,
+    epsilon: positive,
+    weightDecay: share,
+  }),
+);
+const anySchedule: fc.Arbitrary<ScheduleSettings> = fc.oneof(
+  fc.record({ kind: fc.constant('inverse-sqrt' as const) }),
+  fc.record({ kind: fc.constant('cosine' as const), steps: fc.integer({ min: 1 }) }),
+);
 
 /**
  * Any model, with the bit patterns of its numbers drawn from all finite float64, -0 and the subnormal ones
@@ -39,6 +56,10 @@ const anyModel: fc.Arbitrary<ModelFile> = fc
       standardize: fc.boolean(),
       scaling: fc.record({ means: column(finite), scales: column(positive) }),
       loss: fc.record({ name: fc.constant('mean squared error' as const), formula: anyText, value: finite }),
+      objective: fc.record({ formula: anyText, value: finite }),
+      penalty: fc.record({ l1: share, l2: share }),
+      optimizer: anyOptimizer,
+      schedule: anySchedule,
       learningRate: positive,
       steps: count,
       stopReason: fc.constantFrom(...stopReasons),

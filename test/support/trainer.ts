@@ -1,4 +1,5 @@
 import { vi } from 'vitest';
+import { DEFAULT_METHOD } from '../../workers/core/training/defaults';
 import type { RunResult, RunSettings } from '../../workers/core/schema';
 import type { DesignMatrix } from '../../workers/engine/training/designMatrix';
 import { createTrainer, type Trainer } from '../../workers/engine/training/trainer';
@@ -16,6 +17,7 @@ export const settingsOf = (nFeatures: number, change: SettingsChange = {}): RunS
   features: Array.from({ length: nFeatures }, (_, j) => j),
   standardize: false,
   init: { kind: 'zeros' },
+  ...DEFAULT_METHOD,
   learningRate: 0.01,
   workers: 1,
   startPaused: false,

@@ -110,6 +110,7 @@ export function createFakeRun(runId: string, dataset: FakeDataset, settings: Run
         stopReason: ended,
         steps: latest[STEP] ?? 0,
         loss: latest[LOSS] ?? NaN,
+        objective: latest[LOSS] ?? NaN,
         gradientNorm: Math.hypot(...gradient),
         weights: [...theta.subarray(0, nFeatures)],
         bias: theta[nFeatures] ?? 0,

@@ -88,6 +88,9 @@ describe('train', () => {
         features: [1, 0],
         standardize: false,
         init: { kind: 'zeros' },
+        penalty: { l1: 0, l2: 0 },
+        optimizer: { kind: 'gradient-descent' },
+        schedule: { kind: 'constant' },
         learningRate: 0.1,
         stop: { maxSteps: 5, lossChange: null, gradientNorm: null, elapsedMs: null },
         workers: 3,
@@ -109,6 +112,7 @@ describe('train', () => {
       steps: 1000,
       stopReason: 'max-steps',
       loss: 0.25,
+      objective: { value: 0.25, formula: 'L' },
       bias: 0.5,
       weights: [
         { name: 'x1', value: 1 },

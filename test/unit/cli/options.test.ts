@@ -27,6 +27,11 @@ describe('the options of train', () => {
       learningRate: null,
       steps: 1000,
       standardize: true,
+      method: {
+        penalty: { l1: 0, l2: 0 },
+        optimizer: { kind: 'gradient-descent' },
+        schedule: { kind: 'constant' },
+      },
       init: { kind: 'zeros' },
       workers: 'auto',
       tolerance: null,
@@ -57,6 +62,61 @@ describe('the options of train', () => {
       path: 'data.csv',
       target: 'y',
     });
+  });
+
+  it('name penalties, optimiser and schedule, with parameters where wanted', () => {
+    const { method } = train(
+      ...['--l1', '0.1', '--l2=0.5', '--optimizer', 'nesterov', '--schedule', 'step:every=20,factor=.1'],
+    );
+    expect(method).toEqual({
+      penalty: { l1: 0.1, l2: 0.5 },
+      optimizer: { kind: 'nesterov', momentum: 0.9 },
+      schedule: { kind: 'step', every: 20, factor: 0.1 },
+    });
+    expect(train('--optimizer', 'Heavy Ball:momentum=0.5').method.optimizer).toEqual({
+      kind: 'heavy-ball',
+      momentum: 0.5,
+    });
+    expect(train('--optimizer', 'adam:beta1=0.8').method.optimizer).toEqual({
+      kind: 'adam',
+      beta1: 0.8,
+      beta2: 0.999,
+      epsilon: 1e-8,
+    });
+    expect(train('--schedule', '1/sqrt(t)').method.schedule).toEqual({ kind: 'inverse-sqrt' });
+  });
+
+  it('let a cosine fall over the steps of the run unless told otherwise', () => {
+    const scheduleOf = (text: string) => train('--steps', '70', '--schedule', text).method.schedule;
+    expect(scheduleOf('cosine')).toEqual({ kind: 'cosine', steps: 70 });
+    expect(scheduleOf('cosine:steps=9')).toEqual({ kind: 'cosine', steps: 9 });
+  });
+
+  it('refuse methods that do not exist or make no sense, and name the one that was meant', () => {
+    expect(trainRefusal('--optimizer', 'adma')).toBe(
+      'The option --optimizer is "adma"; it must be one of gradient-descent, heavy-ball, nesterov, adagrad, rmsprop, adam, adamw. Did you mean adam?',
+    );
+    expect(trainRefusal('--optimizer', '__proto__')).toContain('it must be one of gradient-descent');
+    expect(trainRefusal('--optimizer', 'adam:beta3=1')).toBe(
+      'The option --optimizer sets "beta3", but adam has beta1, beta2, epsilon.',
+    );
+    expect(trainRefusal('--schedule', 'constant:')).toBe(
+      'The option --schedule sets "", but constant has no parameters.',
+    );
+    expect(trainRefusal('--optimizer', 'nesterov:momentum=1')).toBe(
+      'The option --optimizer nesterov:momentum is "1"; it must be a number from 0 to below 1.',
+    );
+    expect(trainRefusal('--l1', '0.1', '--optimizer', 'adam')).toContain(
+      'needs a proximal step, which adam does not have',
+    );
+  });
+
+  it.each(['-1', 'NaN', 'Infinity', 'much', ''])('refuse %j as a penalty', (text) => {
+    for (const option of ['l1', 'l2']) {
+      expect(trainRefusal(`--${option}=${text}`)).toBe(
+        `The option --${option} is "${text}"; it must be a finite number of 0 or more.`,
+      );
+    }
   });
 
   it.each(['0', '-1', 'NaN', 'Infinity', '1e999', 'fast', '', '0x1F', '1,5'])(

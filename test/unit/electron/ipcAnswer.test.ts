@@ -58,6 +58,9 @@ describe('the schemas', () => {
     features: [0],
     standardize: true,
     init: { kind: 'random', seed: 1 },
+    penalty: { l1: 0, l2: 0 },
+    optimizer: { kind: 'gradient-descent' },
+    schedule: { kind: 'constant' },
     learningRate: 0.1,
     stop: { maxSteps: 10, lossChange: null, gradientNorm: null, elapsedMs: null },
     workers: 'auto',
@@ -74,6 +77,7 @@ describe('the schemas', () => {
 
   it('let numbers without sense through to the engine, which says what is wrong in words', () => {
     expect(start({})).toBe(true);
+    expect(start({ optimizer: { kind: 'nesterov', momentum: NaN }, penalty: { l1: -1, l2: 0 } })).toBe(true);
     for (const learningRate of [0, -1, Number.NaN, Infinity, 1e9]) expect(start({ learningRate })).toBe(true);
   });
 
@@ -83,6 +87,9 @@ describe('the schemas', () => {
     expect(start({ features: [0.5] })).toBe(false);
     expect(start({ workers: 'all' })).toBe(false);
     expect(start({ init: { kind: 'ones' } })).toBe(false);
+    expect(start({ optimizer: { kind: 'magic' } })).toBe(false);
+    expect(start({ optimizer: { kind: 'nesterov' } })).toBe(false);
+    expect(start({ penalty: { l1: 0 } })).toBe(false);
     expect(start({ more: 1 })).toBe(false);
   });
 

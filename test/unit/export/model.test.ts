@@ -42,6 +42,10 @@ describe('the model file', () => {
         formula: 'L(w, b) = (1/n) sum_i (w . x_i + b - y_i)^2',
         value: 0.25,
       },
+      objective: { formula: 'L', value: 0.25 },
+      penalty: { l1: 0, l2: 0 },
+      optimizer: { kind: 'gradient-descent' },
+      schedule: { kind: 'constant' },
       learningRate: 0.1,
       steps: 1000,
       stopReason: 'max-steps',
@@ -77,6 +81,37 @@ describe('the model file', () => {
 
   it('is read with a byte order mark, and without fields that are not known', () => {
     expect(parseModel(`\uFEFF${altered({ remark: 'mine' })}`)).toEqual(build());
+  });
+});
+
+describe('a model of a penalised run', () => {
+  const method = {
+    penalty: { l1: 0.5, l2: 0 },
+    optimizer: { kind: 'nesterov', momentum: 0.8 },
+    schedule: { kind: 'step', every: 10, factor: 0.5 },
+  } as const;
+  const penalised = buildModelFile({
+    info: { ...runInfo, objective: 'L + 0.5 ||w||_1', settings: { ...runInfo.settings, ...method } },
+    result: { ...runResult, objective: 0.75 },
+    dataset,
+    ...source,
+  });
+
+  it('keeps method and objective, and is read again as it was', () => {
+    expect(penalised).toMatchObject({ ...method, objective: { formula: 'L + 0.5 ||w||_1', value: 0.75 } });
+    expect(parseModel(serializeModel(penalised))).toEqual(penalised);
+  });
+
+  it('without these fields, as older versions wrote it, reads as plain descent on the mean loss', () => {
+    const fields = ['objective', 'penalty', 'optimizer', 'schedule'];
+    const older = Object.fromEntries(Object.entries(penalised).filter(([name]) => !fields.includes(name)));
+    const { objective, penalty, optimizer, schedule } = parseModel(JSON.stringify(older));
+    expect({ objective, penalty, optimizer, schedule }).toEqual({
+      objective: { formula: 'L(w, b) = (1/n) sum_i (w . x_i + b - y_i)^2, no penalty', value: 0.25 },
+      penalty: { l1: 0, l2: 0 },
+      optimizer: { kind: 'gradient-descent' },
+      schedule: { kind: 'constant' },
+    });
   });
 });
 
@@ -120,6 +155,12 @@ describe('a file that is no model', () => {
     ['loss.name', { loss: { ...good.loss, name: 'hinge' } }],
     ['loss.formula', { loss: { ...good.loss, formula: 0 } }],
     ['loss.value', { loss: { ...good.loss, value: null } }],
+    ['objective.value', { objective: { formula: 'L', value: null } }],
+    ['penalty.l1', { penalty: { l1: -1, l2: 0 } }],
+    ['penalty.l2', { penalty: { l1: 0 } }],
+    ['optimizer.kind', { optimizer: { kind: 'magic' } }],
+    ['optimizer.momentum', { optimizer: { kind: 'nesterov', momentum: 1 } }],
+    ['schedule.every', { schedule: { kind: 'step', every: 0.5, factor: 0.5 } }],
     ['learningRate', { learningRate: 0 }],
     ['steps', { steps: 1.5 }],
     ['stopReason', { stopReason: 'tired' }],

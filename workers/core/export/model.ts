@@ -1,10 +1,9 @@
 import { FallLineError, type DatasetSummary, type ModelFile, type RunInfo, type RunResult } from '../schema';
+import { SQUARED_LOSS_FORMULA } from '../losses/squaredLoss';
 import { numberText } from './csv';
 
 export { coefficientsCsv, csvField, csvName } from './csv';
 export { parseModel } from './parseModel';
-
-const LOSS_FORMULA = 'L(w, b) = (1/n) sum_i (w . x_i + b - y_i)^2';
 
 export interface ModelSource {
   info: RunInfo;
@@ -23,7 +22,7 @@ export interface ModelSource {
  */
 export const buildModelFile = (source: ModelSource): ModelFile => {
   const { info, result, dataset } = source;
-  if (![...result.weights, result.bias, result.loss].every(Number.isFinite)) {
+  if (![...result.weights, result.bias, result.loss, result.objective].every(Number.isFinite)) {
     throw new FallLineError(
       'model-invalid',
       'The run has no finite parameters and loss to export. Train again with a smaller learning rate.',
@@ -39,7 +38,11 @@ export const buildModelFile = (source: ModelSource): ModelFile => {
     bias: result.bias,
     standardize: info.settings.standardize,
     scaling: { means: [...info.scaling.means], scales: [...info.scaling.scales] },
-    loss: { name: 'mean squared error', formula: LOSS_FORMULA, value: result.loss },
+    loss: { name: 'mean squared error', formula: SQUARED_LOSS_FORMULA, value: result.loss },
+    objective: { formula: info.objective, value: result.objective },
+    penalty: { ...info.settings.penalty },
+    optimizer: { ...info.settings.optimizer },
+    schedule: { ...info.settings.schedule },
     learningRate: result.learningRate,
     steps: result.steps,
     stopReason: result.stopReason,

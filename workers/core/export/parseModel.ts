@@ -1,4 +1,9 @@
-import { FallLineError, type ModelFile, type StopReason } from '../schema';
+import { objectiveFormula } from '../losses/penalty';
+import { OPTIMISERS } from '../optimisers/catalogue';
+import { SCHEDULES } from '../schedules/catalogue';
+import { chosen, isInRange, kindsOf, parametersOf, rangeWords, type Choices, type Range } from '../training/choices';
+import { DEFAULT_METHOD } from '../training/defaults';
+import { FallLineError, type Method, type ModelFile, type StopReason } from '../schema';
 
 const KNOWN_VERSION = 1;
 
@@ -52,8 +57,9 @@ const reader = (source: Record<string, unknown>, prefix = '') => {
         'a whole number, 0 or more',
         (value): value is number => Number.isSafeInteger(value) && Number(value) >= 0,
       ),
-    positive: (key: string) =>
-      read(key, 'a finite number above 0', (value): value is number => isNumber(value) && value > 0),
+    within: (key: string, range: Range) =>
+      read(key, rangeWords(range), (value): value is number => isNumber(value) && isInRange(range, value)),
+    has: (key: string) => Object.hasOwn(source, key),
     texts: (key: string) =>
       read(
         key,
@@ -109,6 +115,36 @@ const checkVersion = (version: unknown): void => {
   }
 };
 
+type Reader = ReturnType<typeof reader>;
+
+const readChoice = <U extends { kind: string }>(field: Reader, choices: Choices<U>): U => {
+  const kind = field.oneOf('kind', kindsOf(choices));
+  const given = parametersOf(choices, kind).map(({ name, range }) => [name, field.within(name, range)] as const);
+  return chosen(choices, kind, Object.fromEntries(given));
+};
+
+/** Of the time before there was a choice there is plain descent. */
+const readMethod = (field: Reader): Method => {
+  const penalty = field.has('penalty') ? field.child('penalty') : null;
+  return {
+    penalty: penalty
+      ? { l1: penalty.within('l1', 'not-negative'), l2: penalty.within('l2', 'not-negative') }
+      : DEFAULT_METHOD.penalty,
+    optimizer: field.has('optimizer')
+      ? readChoice(field.child('optimizer'), OPTIMISERS)
+      : DEFAULT_METHOD.optimizer,
+    schedule: field.has('schedule')
+      ? readChoice(field.child('schedule'), SCHEDULES)
+      : DEFAULT_METHOD.schedule,
+  };
+};
+
+const readObjective = (field: Reader, loss: ModelFile['loss'], { penalty }: Method): ModelFile['objective'] => {
+  if (!field.has('objective')) return { formula: objectiveFormula(loss.formula, penalty), value: loss.value };
+  const objective = field.child('objective');
+  return { formula: objective.text('formula'), value: objective.number('value') };
+};
+
 const firstRepeated = (names: string[]): string | undefined =>
   names.find((name, index) => names.indexOf(name) !== index);
 
@@ -130,7 +166,7 @@ export const parseModel = (text: string): ModelFile => {
   }
   const nFeatures = featureNames.length;
   const scaling = field.child('scaling');
-  const loss = field.child('loss');
+  const lossField = field.child('loss');
   const data = field.child('data');
   const createdAt = field.pattern(
     'createdAt',
@@ -138,6 +174,12 @@ export const parseModel = (text: string): ModelFile => {
     /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$/,
   );
   if (Number.isNaN(Date.parse(createdAt))) throw field.wrong('createdAt', 'a date and time in UTC');
+  const loss = {
+    name: lossField.oneOf('name', ['mean squared error']),
+    formula: lossField.text('formula'),
+    value: lossField.number('value'),
+  };
+  const method = readMethod(field);
   return {
     format: 'fall-line-model',
     formatVersion: KNOWN_VERSION,
@@ -151,12 +193,10 @@ export const parseModel = (text: string): ModelFile => {
       means: scaling.numbers('means', nFeatures),
       scales: scaling.numbers('scales', nFeatures, true),
     },
-    loss: {
-      name: loss.oneOf('name', ['mean squared error']),
-      formula: loss.text('formula'),
-      value: loss.number('value'),
-    },
-    learningRate: field.positive('learningRate'),
+    loss,
+    objective: readObjective(field, loss, method),
+    ...method,
+    learningRate: field.within('learningRate', 'positive'),
     steps: field.count('steps'),
     stopReason: field.oneOf('stopReason', Object.keys(STOP_REASONS) as StopReason[]),
     thetaHash: field.pattern('thetaHash', '64 hexadecimal digits', /^[0-9a-f]{64}$/),

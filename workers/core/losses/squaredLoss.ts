@@ -10,4 +10,4 @@ export const finishSquaredLoss = (sums: Float64Array, nSamples: number, gradient
   return sums[gradient.length]! / nSamples;
 };
 
-export const SQUARED_LOSS_OBJECTIVE = 'L(w, b) = (1/n) sum_i (w . x_i + b - y_i)^2, no penalty';
+export const SQUARED_LOSS_FORMULA = 'L(w, b) = (1/n) sum_i (w . x_i + b - y_i)^2';

@@ -1,4 +1,5 @@
 export type * from './dataset';
+export type * from './method';
 export type * from './run';
 export type * from './model';
 export type * from './exact';

@@ -1,7 +1,11 @@
+import type { Method } from './method';
 import type { Scaling, StopReason } from './run';
 
-/** The exported model. Everything needed to predict and to know where it came from. */
-export interface ModelFile {
+/**
+ * The exported model. Everything needed to predict and to know where it came from. A file without penalty,
+ * optimizer, schedule and objective is of a time when there was plain descent alone, and reads as such.
+ */
+export interface ModelFile extends Method {
   format: 'fall-line-model';
   formatVersion: 1;
   model: 'linear';
@@ -13,6 +17,8 @@ export interface ModelFile {
   standardize: boolean;
   scaling: Scaling;
   loss: { name: 'mean squared error'; formula: string; value: number };
+  /** The loss and the penalty, which is on the weights of the space in which training ran. */
+  objective: { formula: string; value: number };
   learningRate: number;
   steps: number;
   stopReason: StopReason;

@@ -1,3 +1,5 @@
+import type { Method } from './method';
+
 /** What a training run is told, what it reports, and how it ends. Plain data. */
 
 export type InitialParameters =
@@ -15,12 +17,13 @@ export interface StopRules {
   elapsedMs: number | null;
 }
 
-export interface RunSettings {
+export interface RunSettings extends Method {
   /** Column indices of the dataset. */
   target: number;
   features: number[];
   standardize: boolean;
   init: InitialParameters;
+  /** The base rate: the schedule multiplies it. */
   learningRate: number;
   stop: StopRules;
   /** Number of workers, or 'auto' to choose by the amount of work. */
@@ -69,6 +72,7 @@ export interface RunInfo {
   nChunks: number;
   /** Bytes of the design matrix and target in shared memory. */
   byteLength: number;
+  /** What descends, as a formula. */
   objective: string;
   notes: string[];
   /** Milliseconds to read the columns into shards; 0 where they were still there. */
@@ -89,7 +93,7 @@ export interface MetricFrame {
   records: Float64Array<ArrayBuffer>;
   /** The newest step, same layout. */
   latest: Float64Array<ArrayBuffer>;
-  /** Training-space parameters and gradient [w..., b] at the newest step. */
+  /** Training-space parameters and (sub)gradient of the objective [w..., b] at the newest step. */
   theta: Float64Array<ArrayBuffer>;
   gradient: Float64Array<ArrayBuffer>;
   learningRate: number;
@@ -110,7 +114,11 @@ export interface RunResult {
   stopReason: StopReason;
   /** Number of parameter updates made; the figures below belong to that point. */
   steps: number;
+  /** The mean loss of the data alone. */
   loss: number;
+  /** What descends, and what the records hold as their loss: `loss` and the penalty. */
+  objective: number;
+  /** Of the objective; with l1 the norm of its shortest subgradient. */
   gradientNorm: number;
   /** Raw units, in the order of the features. */
   weights: number[];
@@ -119,7 +127,7 @@ export interface RunResult {
   thetaHash: string;
   nWorkers: number;
   elapsedMs: number;
-  /** The learning rate in force at the end. */
+  /** The base learning rate in force at the end. */
   learningRate: number;
   divergence: Divergence | null;
   /** One sentence when stopReason is 'failed'. */

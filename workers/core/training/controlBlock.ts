@@ -46,7 +46,7 @@ const N_SNAPSHOTS = 4;
 /**
  * Layout of a snapshot, the figures of one step:
  * [step, loss, gradientNorm, elapsedMs, stepMs, reduceMs, learningRate, total reduceMs,
- *  (computeMs, waitMs, total computeMs, total waitMs) of each worker, theta, gradient].
+ *  dataLoss, (computeMs, waitMs, total computeMs, total waitMs) of each worker, theta, gradient].
  */
 export const SNAPSHOT = {
   step: 0,
@@ -57,7 +57,9 @@ export const SNAPSHOT = {
   reduceMs: 5,
   learningRate: 6,
   totalReduceMs: 7,
-  workers: 8,
+  /** The loss without the penalty. */
+  dataLoss: 8,
+  workers: 9,
 } as const;
 export const NUMBERS_PER_WORKER = 4;
 export const snapshotTheta = (nWorkers: number): number => SNAPSHOT.workers + NUMBERS_PER_WORKER * nWorkers;

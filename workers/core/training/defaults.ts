@@ -1,3 +1,6 @@
+import type { Method, OptimizerSettings } from '../schema';
+import { stabilityFactor } from '../optimisers/create';
+
 /** What a run is told where a person says nothing: one place for the window and the command line. */
 export const DEFAULT_SETTINGS = {
   learningRate: 0.1,
@@ -12,17 +15,41 @@ export const DEFAULT_SETTINGS = {
   workers: 'auto',
 } as const;
 
+/** Plain gradient descent on the mean loss. */
+export const DEFAULT_METHOD: Method = {
+  penalty: { l1: 0, l2: 0 },
+  optimizer: { kind: 'gradient-descent' },
+  schedule: { kind: 'constant' },
+};
+
+/** Those of the authors, or where they named none those of PyTorch: their steps do not go by the gradient's size. */
+const ADAPTIVE_RATES: Partial<Record<OptimizerSettings['kind'], number>> = {
+  adagrad: 0.01,
+  rmsprop: 0.01,
+  adam: 0.001,
+  adamw: 0.001,
+};
+
 /**
- * The largest learning rate of one significant digit, at most DEFAULT_SETTINGS.learningRate, that cannot
- * diverge on standardised columns: 0.1 up to 9 features, then 0.9 / d rounded down (20 features: 0.04).
+ * For gradient descent the largest learning rate of one significant digit, at most
+ * DEFAULT_SETTINGS.learningRate, that cannot diverge on standardised columns: 0.1 up to 9 features, then
+ * 0.9 / d rounded down (20 features: 0.04). A penalty or Nesterov's momentum may ask for less.
  *
  * Why: with L = (1/n) sum (y_hat - y)^2 and columns of mean 0 and variance 1, the Hessian is diag(2C, 2) with C
- * the correlation matrix of the d features. trace C = d, so lambda_max <= 2 max(d, 1), and descent converges for
- * every eta < 2 / lambda_max, hence for every eta < 1 / d. Columns used as they are have no such bound.
+ * the correlation matrix of the d features. trace C = d, so lambda_max <= 2 max(d, 1) + l2, and a method
+ * converges for every eta < c / lambda_max, c being 2 for descent: see stabilityFactor. Columns used as they
+ * are have no such bound.
  * Source: Boyd and Vandenberghe, Convex Optimization, section 9.3 (descent on a quadratic).
  */
-export const defaultLearningRate = (nFeatures: number): number => {
-  const bound = 0.9 / Math.max(nFeatures, 1);
+export const defaultLearningRate = (
+  nFeatures: number,
+  { optimizer, penalty }: Pick<Method, 'optimizer' | 'penalty'> = DEFAULT_METHOD,
+): number => {
+  const conventional = ADAPTIVE_RATES[optimizer.kind];
+  if (conventional !== undefined) return conventional;
+  // Momentum that widens the bound is not used up: the slowest descent's bound is enough.
+  const factor = Math.min(2, stabilityFactor(optimizer) ?? 2);
+  const bound = (0.9 * factor) / (2 * Math.max(nFeatures, 1) + penalty.l2);
   if (bound >= DEFAULT_SETTINGS.learningRate) return DEFAULT_SETTINGS.learningRate;
   const exponent = Math.floor(Math.log10(bound));
   // The margin keeps 0.9 / 10 = 0.09 from being read as 8.99... hundredths.

@@ -20,14 +20,16 @@ export const roundDown = (x: number, digits: number): number => {
 };
 
 /**
- * Descent on a quadratic loss converges exactly when 0 < eta < 2 / lambda_max; half of that is safe.
- * `lambdaMax` null: it could not be had.
+ * Descent on a quadratic converges exactly when 0 < eta < factor / lambda_max, for gradient descent with
+ * factor 2; half of that is safe. `lambdaMax`, of the objective's smooth part, is null where it could not be
+ * had. See stabilityFactor in workers/core/optimisers.
  */
 export const describeDivergence = (
   step: number,
   loss: number,
   learningRate: number,
   lambdaMax: number | null,
+  factor = 2,
 ): Divergence => {
   const grown = Number.isFinite(loss)
     ? `The loss grew past any sense at step ${step} (${loss.toPrecision(3)}, learning rate ${learningRate})`
@@ -43,8 +45,8 @@ export const describeDivergence = (
   if (lambdaMax === null) {
     return { message: `${grown}: choose a smaller learning rate.`, limit: null, suggestedLearningRate: null };
   }
-  const limit = 2 / lambdaMax;
-  const safe = roundDown(1 / lambdaMax, 2);
+  const limit = factor / lambdaMax;
+  const safe = roundDown(limit / 2, 2);
   return {
     message: `${grown}: a rate below ${roundDown(limit, 2)} converges on this data; ${safe} is safe.`,
     limit,

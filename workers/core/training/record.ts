@@ -2,6 +2,7 @@
  * Layout of one metric record, a run of float64 numbers:
  * [step, loss, lossMin, lossMax, gradientNorm, elapsedMs, stepMs, reduceMs,
  *  computeMs of worker 0, waitMs of worker 0, computeMs of worker 1, ..., raw weights in feature order, raw bias].
+ * The loss is the objective: with a penalty it is the mean loss and the penalty.
  * A record of step s with stride k stands for the steps [s, s + k): lossMin and lossMax are taken over them.
  * The times are those of step s alone, elapsedMs since the start of the run.
  */

@@ -1,5 +1,6 @@
 import type { ColumnDefinition, InitialParameters, RunSettings, StopRules } from '../schema';
 import { FallLineError, type ErrorCode } from '../schema';
+import { methodIssues, type MethodField } from './method';
 
 export type SettingField =
   | 'target'
@@ -10,7 +11,8 @@ export type SettingField =
   | 'lossChange'
   | 'gradientNorm'
   | 'elapsedMs'
-  | 'workers';
+  | 'workers'
+  | MethodField;
 
 /** What is wrong with a setting: one sentence with the value, and one with the remedy. */
 export interface SettingIssue {
@@ -133,6 +135,7 @@ export const settingIssues = (
     ...columnIssues(settings, columns),
     ...initIssues(settings.init, settings.features.length),
     ...(rate ? [rate] : []),
+    ...methodIssues(settings).map(({ field, message }) => invalid(field, message)),
     ...stopIssues(settings.stop),
   ];
   if (settings.workers !== 'auto' && !isCount(settings.workers)) {

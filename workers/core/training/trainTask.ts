@@ -1,4 +1,4 @@
-import type { Divergence, Scaling, StopReason, StopRules } from '../schema';
+import type { Divergence, Method, Scaling, StopReason, StopRules } from '../schema';
 import type { Workspace } from '../shards/layout';
 import type { Shards } from '../shards/matrix';
 import type { KernelModule } from '../shards/webAssembly';
@@ -26,6 +26,7 @@ export const RATE_CHANGES_BYTES = 16 * MAX_RATE_CHANGES;
 export interface DescentTask extends SeatTask {
   kind: 'descend';
   theta: Float64Array<ArrayBuffer>;
+  method: Method;
   scaling: Scaling;
   stop: StopRules;
   trace: SharedArrayBuffer;
@@ -36,6 +37,7 @@ export interface DescentTask extends SeatTask {
 export interface ReplayTask extends SeatTask {
   kind: 'replay';
   theta: Float64Array<ArrayBuffer>;
+  method: Method;
   scaling: Scaling;
   /** Updates to make again. */
   nSteps: number;

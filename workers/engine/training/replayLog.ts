@@ -1,4 +1,5 @@
 import { csvName } from '../../core/export/csv';
+import { isPenalised } from '../../core/losses/penalty';
 import { FallLineError } from '../../core/schema';
 import { REPLAY_WORKSPACE } from '../../core/shards/layout';
 import type { KernelModule } from '../../core/shards/webAssembly';
@@ -25,7 +26,9 @@ export const writeReplay = async (
   const recipe = run.recipe();
   const control = new SharedArrayBuffer(controlByteLength(info.nWorkers, info.nFeatures));
   const block = openControlBlock(control, info.nWorkers, info.nFeatures);
-  const header = ['iteration', ...info.featureNames.map(csvName), 'bias', 'loss'].join(',');
+  const { penalty, optimizer, schedule } = info.settings;
+  const last = isPenalised(penalty) ? ['loss', 'objective'] : ['loss'];
+  const header = ['iteration', ...info.featureNames.map(csvName), 'bias', ...last].join(',');
   const startedAt = performance.now();
 
   const abort = (): void => abortGang(block);
@@ -46,7 +49,7 @@ export const writeReplay = async (
         nWorkers: info.nWorkers,
         control,
       },
-      { kind: 'replay', ...recipe, scaling: info.scaling, path, header },
+      { kind: 'replay', ...recipe, method: { penalty, optimizer, schedule }, scaling: info.scaling, path, header },
     );
     if (reply?.kind === 'replayed') return { nLines: reply.nLines };
     if (reply?.kind === 'not-written')

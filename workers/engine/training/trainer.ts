@@ -4,9 +4,11 @@ import { availableParallelism } from 'node:os';
 import type { Worker } from 'node:worker_threads';
 import { RUN_WORKSPACE } from '../../core/shards/layout';
 import { compileKernels, type KernelModule } from '../../core/shards/webAssembly';
+import { methodNotes } from '../../core/training/method';
 import { controlByteLength } from '../../core/training/controlBlock';
 import { chooseGangSize } from '../../core/training/gangSize';
-import { SQUARED_LOSS_OBJECTIVE } from '../../core/losses/squaredLoss';
+import { objectiveFormula } from '../../core/losses/penalty';
+import { SQUARED_LOSS_FORMULA } from '../../core/losses/squaredLoss';
 import type { RunInfo, RunSettings } from '../../core/schema';
 import type { WorkHooks } from '../api';
 import { createBufferPool } from './bufferPool';
@@ -75,8 +77,8 @@ export const createTrainer = (options: TrainerOptions): Trainer => {
       nShards: shards.length,
       nChunks,
       byteLength: matrixBytes(matrix),
-      objective: SQUARED_LOSS_OBJECTIVE,
-      notes: [...matrix.notes, ...gang.notes],
+      objective: objectiveFormula(SQUARED_LOSS_FORMULA, settings.penalty),
+      notes: [...matrix.notes, ...gang.notes, ...methodNotes(settings)],
       buildMs,
     };
   };

@@ -55,6 +55,7 @@ export const startTrainingRun = (
   info: RunInfo,
 ): TrainingRun => {
   const { settings, nWorkers, nFeatures } = info;
+  const { penalty, optimizer, schedule } = settings;
   const control = new SharedArrayBuffer(controlByteLength(nWorkers, nFeatures));
   const trace = bufferPool.take(traceByteLength(recordLength(nWorkers, nFeatures)));
   const rateChanges = bufferPool.take(RATE_CHANGES_BYTES);
@@ -68,6 +69,7 @@ export const startTrainingRun = (
   let newest = new Float64Array(block.snapshots[0]!.length);
   let spare = new Float64Array(newest.length);
   newest[SNAPSHOT.loss] = NaN;
+  newest[SNAPSHOT.dataLoss] = NaN;
   newest[SNAPSHOT.gradientNorm] = NaN;
   newest[SNAPSHOT.learningRate] = settings.learningRate;
   newest.set(theta, snapshotTheta(nWorkers));
@@ -90,7 +92,15 @@ export const startTrainingRun = (
       nWorkers,
       control,
     },
-    { kind: 'descend', theta, scaling: info.scaling, stop: settings.stop, trace, rateChanges },
+    {
+      kind: 'descend',
+      theta,
+      method: { penalty, optimizer, schedule },
+      scaling: info.scaling,
+      stop: settings.stop,
+      trace,
+      rateChanges,
+    },
   );
   const finished = outcome.then((ended) => {
     const snapshot = readNewest();

@@ -1,5 +1,7 @@
 import { largestEigenvalue } from '../../core/diagnostics/powerIteration';
-import { descend } from '../../core/optimisers/gradientDescent';
+import { leastSubgradient } from '../../core/losses/penalty';
+import { stabilityFactor } from '../../core/optimisers/create';
+import { createStepper } from '../../core/optimisers/stepper';
 import type { StopReason } from '../../core/schema';
 import { SLOT, STATE } from '../../core/training/controlBlock';
 import { describeDivergence, divergenceThreshold } from '../../core/training/divergence';
@@ -8,6 +10,7 @@ import { stopReasonAt } from '../../core/training/stopRules';
 import { MAX_RATE_CHANGES, type DescentTask, type TrainReply } from '../../core/training/trainTask';
 import { throwIfAborted } from './barrier';
 import type { Gang } from './gang';
+import { createObjective, type Objective } from './objective';
 import { createReporter } from './reporter';
 
 const DIAGNOSIS_MS = 2_000;
@@ -42,11 +45,11 @@ const createPauser = (ints: Int32Array): (() => boolean) => {
   };
 };
 
-/** lambda_max of the Hessian, by products through the gang: H v = (grad(s v) - grad(0)) / s. */
-const diagnose = (gang: Gang, length: number): number | null => {
+/** lambda_max of the Hessian, of the smooth part, by products through the gang: H v = (grad(s v) - grad(0)) / s. */
+const diagnose = (objective: Objective, length: number): number | null => {
   const zero = new Float64Array(length);
   const atZero = new Float64Array(length);
-  const rootMeanSquare = Math.sqrt(gang.evaluate(zero, atZero));
+  const rootMeanSquare = Math.sqrt(objective.evaluate(zero, atZero));
   // As long as the target, so that grad(0) does not drown the difference.
   const scale = rootMeanSquare > 0 && rootMeanSquare < Infinity ? rootMeanSquare : 1;
   const point = new Float64Array(length);
@@ -54,14 +57,14 @@ const diagnose = (gang: Gang, length: number): number | null => {
   return largestEigenvalue(length, (v, out) => {
     if (performance.now() > deadline) return false;
     for (let j = 0; j < length; j++) point[j] = scale * v[j]!;
-    gang.evaluate(point, out);
+    objective.evaluate(point, out);
     for (let j = 0; j < length; j++) out[j] = (out[j]! - atZero[j]!) / scale;
     return true;
   });
 };
 
 /**
- * Full-batch gradient descent until a stop rule, an order or divergence ends it. T updates and T + 1
+ * Full-batch descent by the method of the task until a stop rule, an order or divergence ends it. T updates and T + 1
  * evaluations.
  */
 export const runDescent = (task: DescentTask, gang: Gang): TrainReply => {
@@ -69,11 +72,16 @@ export const runDescent = (task: DescentTask, gang: Gang): TrainReply => {
   const theta = new Float64Array(task.theta);
   const gradient = new Float64Array(theta.length);
   const rateChanges = new Float64Array(task.rateChanges);
-  const reporter = createReporter(task, gang, theta, gradient);
+  const { l1 } = task.method.penalty;
+  const objective = createObjective(gang, task.method.penalty);
+  const advance = createStepper(task.method, theta.length);
+  // What vanishes at the minimum: the gradient itself unless l1 bends the objective.
+  const slope = l1 > 0 ? new Float64Array(theta.length) : gradient;
+  const reporter = createReporter(task, gang, theta, slope);
   const holdWhilePaused = createPauser(ints);
   const lossAtZero = theta.every((value) => value === 0)
     ? 0
-    : gang.evaluate(new Float64Array(theta.length), gradient);
+    : objective.evaluate(new Float64Array(theta.length), gradient);
 
   let nRateChanges = 0;
   let learningRate = NaN;
@@ -96,19 +104,23 @@ export const runDescent = (task: DescentTask, gang: Gang): TrainReply => {
   let previousLoss = NaN;
   reporter.restartClock();
   for (let step = 0; ; step++) {
-    const loss = gang.evaluate(theta, gradient);
-    const gradientNorm = euclideanNorm(gradient);
+    const loss = objective.evaluate(theta, gradient);
+    if (l1 > 0) leastSubgradient(l1, theta, gradient, slope);
+    const gradientNorm = euclideanNorm(slope);
     if (step === 0) threshold = divergenceThreshold(loss, lossAtZero);
     const isFinite = Number.isFinite(loss) && Number.isFinite(gradientNorm);
     // The last finite parameters are the ones to keep: a step beyond them is not published.
-    if (isFinite || step === 0) reporter.report(step, loss, gradientNorm, rateSlot[0]!);
+    if (isFinite || step === 0) {
+      reporter.report(step, { loss, dataLoss: objective.dataLoss, gradientNorm, learningRate: rateSlot[0]! });
+    }
     if (!isFinite || loss > threshold) {
       reporter.finish();
-      const lambdaMax = step === 0 ? null : diagnose(gang, theta.length);
+      const factor = stabilityFactor(task.method.optimizer);
+      const lambdaMax = step === 0 || factor === null ? null : diagnose(objective, theta.length);
       return {
         kind: 'descended',
         stopReason: 'diverged',
-        divergence: describeDivergence(step, loss, learningRate, lambdaMax),
+        divergence: describeDivergence(step, loss, learningRate, lambdaMax, factor ?? undefined),
       };
     }
     const reason = stopReasonAt(task.stop, {
@@ -122,7 +134,7 @@ export const runDescent = (task: DescentTask, gang: Gang): TrainReply => {
     if (holdWhilePaused()) reporter.restartClock();
     if (Atomics.load(ints, SLOT.stop) !== 0) return end('stopped');
     takeRate(step);
-    descend(theta, gradient, learningRate);
+    advance(theta, gradient, learningRate, step);
     previousLoss = loss;
   }
 };

@@ -1,11 +1,13 @@
 import { closeSync, openSync, writeSync } from 'node:fs';
 import { numberText } from '../../core/export/csv';
-import { descend } from '../../core/optimisers/gradientDescent';
+import { isPenalised } from '../../core/losses/penalty';
+import { createStepper } from '../../core/optimisers/stepper';
 import { SLOT } from '../../core/training/controlBlock';
 import { toRaw } from '../../core/training/parameters';
 import type { ReplayTask, TrainReply } from '../../core/training/trainTask';
 import { GangAborted } from './barrier';
 import type { Gang } from './gang';
+import { createObjective } from './objective';
 
 const BUFFERED_CHARACTERS = 1_000_000;
 
@@ -29,28 +31,31 @@ const createLineWriter = (file: number) => {
 
 /**
  * Makes the updates of a run again and writes the line `step,raw weights...,raw bias,loss` of each step from
- * 0 to nSteps.
+ * 0 to nSteps; with a penalty `,objective` follows.
  */
 const writeLines = (task: ReplayTask, gang: Gang, file: number): number => {
   const { ints } = gang.block;
   const { rateChanges, nSteps } = task;
   const theta = new Float64Array(task.theta);
   const gradient = new Float64Array(theta.length);
+  const objective = createObjective(gang, task.method.penalty);
+  const advance = createStepper(task.method, theta.length);
   const raw = new Float64Array(theta.length);
   const writer = createLineWriter(file);
   let nextChange = 0;
   let learningRate = NaN;
   writer.write(`${task.header}\n`);
   for (let step = 0; step <= nSteps; step++) {
-    const loss = gang.evaluate(theta, gradient);
+    const value = objective.evaluate(theta, gradient);
     toRaw(theta, task.scaling, raw);
-    writer.write(`${step},${Array.from(raw, numberText).join(',')},${numberText(loss)}\n`);
+    const figures = isPenalised(task.method.penalty) ? [objective.dataLoss, value] : [value];
+    writer.write(`${step},${[...raw, ...figures].map(numberText).join(',')}\n`);
     Atomics.store(ints, SLOT.replayed, step);
     if (rateChanges[2 * nextChange] === step) {
       learningRate = rateChanges[2 * nextChange + 1]!;
       nextChange++;
     }
-    if (step < nSteps) descend(theta, gradient, learningRate);
+    if (step < nSteps) advance(theta, gradient, learningRate, step);
   }
   writer.flush();
   return nSteps + 1;

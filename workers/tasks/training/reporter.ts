@@ -12,13 +12,21 @@ import { createTraceWriter, openTrace } from '../../core/training/trace';
 import type { DescentTask } from '../../core/training/trainTask';
 import type { Gang } from './gang';
 
+export interface StepFigures {
+  /** The objective. */
+  loss: number;
+  dataLoss: number;
+  gradientNorm: number;
+  learningRate: number;
+}
+
 /** Publishes the figures of each step: a snapshot of the newest one, and the trace of those before. */
 export interface Reporter {
   /** Time spent training up to the last report, pauses left out. */
   elapsedMs: number;
   /** At the start and after a pause: what came before is not counted. */
   restartClock(): void;
-  report(step: number, loss: number, gradientNorm: number, learningRate: number): void;
+  report(step: number, figures: StepFigures): void;
   finish(): void;
 }
 
@@ -40,14 +48,13 @@ export const createReporter = (
   let totalReduceMs = 0;
   let countedTo = 0;
   let step = 0;
-  let loss = 0;
-  let gradientNorm = 0;
+  let figures: StepFigures = { loss: NaN, dataLoss: NaN, gradientNorm: NaN, learningRate: NaN };
   let stepMs = 0;
 
   const fillRecord = (out: Float64Array): void => {
     out[record.STEP] = step;
-    out[record.LOSS] = loss;
-    out[record.GRADIENT_NORM] = gradientNorm;
+    out[record.LOSS] = figures.loss;
+    out[record.GRADIENT_NORM] = figures.gradientNorm;
     out[record.ELAPSED_MS] = reporter.elapsedMs;
     out[record.STEP_MS] = stepMs;
     out[record.REDUCE_MS] = gang.reduceMs;
@@ -59,14 +66,15 @@ export const createReporter = (
     out.set(raw, parametersAt);
   };
 
-  const fillSnapshot = (out: Float64Array, learningRate: number): void => {
+  const fillSnapshot = (out: Float64Array): void => {
     out[SNAPSHOT.step] = step;
-    out[SNAPSHOT.loss] = loss;
-    out[SNAPSHOT.gradientNorm] = gradientNorm;
+    out[SNAPSHOT.loss] = figures.loss;
+    out[SNAPSHOT.dataLoss] = figures.dataLoss;
+    out[SNAPSHOT.gradientNorm] = figures.gradientNorm;
     out[SNAPSHOT.elapsedMs] = reporter.elapsedMs;
     out[SNAPSHOT.stepMs] = stepMs;
     out[SNAPSHOT.reduceMs] = gang.reduceMs;
-    out[SNAPSHOT.learningRate] = learningRate;
+    out[SNAPSHOT.learningRate] = figures.learningRate;
     out[SNAPSHOT.totalReduceMs] = totalReduceMs;
     for (let w = 0; w < nWorkers; w++) {
       const at = SNAPSHOT.workers + NUMBERS_PER_WORKER * w;
@@ -84,10 +92,9 @@ export const createReporter = (
     restartClock: () => {
       countedTo = performance.now();
     },
-    report: (newStep, newLoss, newNorm, learningRate) => {
+    report: (newStep, newFigures) => {
       step = newStep;
-      loss = newLoss;
-      gradientNorm = newNorm;
+      figures = newFigures;
       stepMs = gang.endedAt - countedTo;
       countedTo = gang.endedAt;
       reporter.elapsedMs += stepMs;
@@ -96,8 +103,8 @@ export const createReporter = (
         totalComputeMs[w] = totalComputeMs[w]! + gang.computeMs[w]!;
         totalWaitMs[w] = totalWaitMs[w]! + gang.waitMs[w]!;
       }
-      trace.observe(step, loss, fillRecord);
-      fillSnapshot(nextSnapshot(block), learningRate);
+      trace.observe(step, figures.loss, fillRecord);
+      fillSnapshot(nextSnapshot(block));
       publishSnapshot(block);
     },
     finish: () => {

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { ModelFile } from '../../../contract';
 import { anyNumber, columnName, count, identifier, MAX_COLUMNS, path } from './common';
+import { methodShape } from './method';
 
 const numbers = z.array(anyNumber).max(MAX_COLUMNS);
 
@@ -15,6 +16,8 @@ const model: z.ZodType<ModelFile> = z.strictObject({
   standardize: z.boolean(),
   scaling: z.strictObject({ means: numbers, scales: numbers }),
   loss: z.strictObject({ name: z.literal('mean squared error'), formula: z.string().max(1000), value: anyNumber }),
+  objective: z.strictObject({ formula: z.string().max(2000), value: anyNumber }),
+  ...methodShape,
   learningRate: anyNumber,
   steps: count,
   stopReason: z.enum(['max-steps', 'loss-change', 'gradient-norm', 'time', 'stopped', 'diverged', 'failed']),

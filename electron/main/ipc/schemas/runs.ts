@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { RunCommand, RunSettings } from '../../../contract';
 import { anyNumber, count, identifier, MAX_COLUMNS } from './common';
+import { methodShape } from './method';
 
 const parameters = z.array(anyNumber).max(MAX_COLUMNS);
 
@@ -13,6 +14,7 @@ const settings: z.ZodType<RunSettings> = z.strictObject({
     z.strictObject({ kind: z.literal('random'), seed: anyNumber }),
     z.strictObject({ kind: z.literal('given'), weights: parameters, bias: anyNumber }),
   ]),
+  ...methodShape,
   learningRate: anyNumber,
   stop: z.strictObject({
     maxSteps: anyNumber,

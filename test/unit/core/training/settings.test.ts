@@ -1,4 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { OPTIMISERS } from '../../../../workers/core/optimisers/catalogue';
+import { chosen } from '../../../../workers/core/training/choices';
+import { DEFAULT_METHOD } from '../../../../workers/core/training/defaults';
 import { FallLineError, type ColumnDefinition, type RunSettings } from '../../../../workers/core/schema';
 import { checkSettings, learningRateIssue, settingIssues } from '../../../../workers/core/training/settings';
 
@@ -14,6 +17,7 @@ const settings = (change: Partial<RunSettings> = {}): RunSettings => ({
   features: [0, 1],
   standardize: true,
   init: { kind: 'zeros' },
+  ...DEFAULT_METHOD,
   learningRate: 0.1,
   stop: { maxSteps: 1_000, lossChange: null, gradientNorm: null, elapsedMs: null },
   workers: 'auto',
@@ -62,6 +66,11 @@ describe('settings', () => {
     ['init', settings({ init: { kind: 'given', weights: [1], bias: 0 } })],
     ['init', settings({ init: { kind: 'given', weights: [1, NaN], bias: 0 } })],
     ['init', settings({ init: { kind: 'given', weights: [1, 2], bias: Infinity } })],
+    ['l1', settings({ penalty: { l1: -1, l2: 0 } })],
+    ['l2', settings({ penalty: { l1: 0, l2: NaN } })],
+    ['optimizer', settings({ optimizer: { kind: 'nesterov', momentum: 1 } })],
+    ['schedule', settings({ schedule: { kind: 'cosine', steps: 0 } })],
+    ['l1', settings({ penalty: { l1: 1, l2: 0 }, optimizer: chosen(OPTIMISERS, 'rmsprop') })],
     ['features', settings({ features: [] })],
     ['features', settings({ features: [0, 0] })],
   ])('with a wrong %s are refused', (field, wrong) => {
@@ -91,6 +100,23 @@ describe('settings', () => {
   ])('report %s', (code, change, message) => {
     expect(settingIssues(settings(change), columns)).toMatchObject([{ code, message }]);
     expect(() => checkSettings(settings(change), columns)).toThrow(FallLineError);
+  });
+
+  it('say in one sentence what is wrong with penalty, optimiser and schedule', () => {
+    const message = (change: Partial<RunSettings>): string | undefined =>
+      settingIssues(settings(change), columns)[0]?.message;
+    expect(message({ penalty: { l1: 0, l2: -2 } })).toBe(
+      'The L2 penalty is -2. Choose a number of 0 or more, for example 0.1.',
+    );
+    expect(message({ optimizer: chosen(OPTIMISERS, 'adam', { beta2: 1 }) })).toBe(
+      'The optimiser adam has beta2 1. Choose a number from 0 to below 1.',
+    );
+    expect(message({ penalty: { l1: 1, l2: 0 }, optimizer: chosen(OPTIMISERS, 'adam') })).toBe(
+      'The L1 penalty needs a proximal step, which adam does not have. Choose one of gradient-descent, heavy-ball, nesterov, adagrad, or an L2 penalty alone.',
+    );
+    expect(message({ schedule: { kind: '__proto__' } as unknown as RunSettings['schedule'] })).toBe(
+      'There is no schedule "__proto__". Choose among constant, inverse-sqrt, step, exponential, cosine.',
+    );
   });
 
   it('report everything that is wrong at once', () => {

@@ -1,0 +1,60 @@
+import type { OptimizerSettings } from '../schema';
+import type { Choices } from '../training/choices';
+
+/** The optimisers with their conventional parameters; formulas in full and sources beside each function. */
+export const OPTIMISERS: Choices<OptimizerSettings> = {
+  'gradient-descent': {
+    title: 'Gradient descent',
+    formula: 'theta - eta g',
+    aliases: ['gd', 'none'],
+    parameters: {},
+  },
+  'heavy-ball': {
+    title: 'Heavy ball',
+    formula: 'theta - eta g + momentum (theta - previous theta)',
+    aliases: ['momentum', 'polyak'],
+    parameters: { momentum: { default: 0.9, range: 'fraction' } },
+  },
+  nesterov: {
+    title: 'Nesterov',
+    formula: 'x+ = theta - eta g;  x+ + momentum (x+ - x)',
+    aliases: ['nag'],
+    parameters: { momentum: { default: 0.9, range: 'fraction' } },
+  },
+  adagrad: {
+    title: 'AdaGrad',
+    formula: 'theta - eta g / (sqrt(sum of g^2) + epsilon)',
+    aliases: [],
+    parameters: { epsilon: { default: 1e-10, range: 'positive' } },
+  },
+  rmsprop: {
+    title: 'RMSProp',
+    formula: 'theta - eta g / (sqrt(mean of g^2 with decay) + epsilon)',
+    aliases: [],
+    parameters: {
+      decay: { default: 0.9, range: 'fraction' },
+      epsilon: { default: 1e-8, range: 'positive' },
+    },
+  },
+  adam: {
+    title: 'Adam',
+    formula: 'theta - eta m / (sqrt(v) + epsilon), m and v the corrected moving means of g and g^2',
+    aliases: [],
+    parameters: {
+      beta1: { default: 0.9, range: 'fraction' },
+      beta2: { default: 0.999, range: 'fraction' },
+      epsilon: { default: 1e-8, range: 'positive' },
+    },
+  },
+  adamw: {
+    title: 'AdamW',
+    formula: 'Adam, the weights first shrunk by the factor 1 - eta weightDecay',
+    aliases: [],
+    parameters: {
+      beta1: { default: 0.9, range: 'fraction' },
+      beta2: { default: 0.999, range: 'fraction' },
+      epsilon: { default: 1e-8, range: 'positive' },
+      weightDecay: { default: 0.01, range: 'not-negative' },
+    },
+  },
+};

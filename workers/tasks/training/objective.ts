@@ -1,0 +1,25 @@
+import { addRidgeGradient, isPenalised, penaltyOf } from '../../core/losses/penalty';
+import type { Penalty } from '../../core/schema';
+import type { Gang } from './gang';
+
+/** What a run minimises: the mean loss over the rows, by the gang, and the penalty, by the leader. */
+export interface Objective {
+  /** The value at theta; the gradient of its smooth part, all but l1, goes to `gradient`. */
+  evaluate(theta: Float64Array, gradient: Float64Array): number;
+  /** The mean loss alone, of the last evaluation. */
+  dataLoss: number;
+}
+
+export const createObjective = (gang: Gang, penalty: Penalty): Objective => {
+  const adds = isPenalised(penalty);
+  const objective: Objective = {
+    dataLoss: NaN,
+    evaluate: (theta, gradient) => {
+      objective.dataLoss = gang.evaluate(theta, gradient);
+      if (!adds) return objective.dataLoss;
+      if (penalty.l2 > 0) addRidgeGradient(penalty.l2, theta, gradient);
+      return objective.dataLoss + penaltyOf(penalty, theta);
+    },
+  };
+  return objective;
+};
