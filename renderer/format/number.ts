@@ -10,13 +10,22 @@ export const formatCount = (value: number): string => counts.format(value);
 
 export const exact = (value: number): string => String(value);
 
+const grouped = (text: string): string => text.replace(/^-?\d+/, (whole) => whole.replace(/\B(?=(\d{3})+$)/g, ','));
+
 /** `digits` significant digits; powers of ten outside [1e-4, 1e7). */
 export function formatNumber(value: number, digits = 6): string {
   if (!Number.isFinite(value)) return Number.isNaN(value) ? 'not a number' : value > 0 ? '∞' : `${MINUS}∞`;
   if (value === 0) return '0';
   const size = Math.abs(value);
   if (size < 1e-4 || size >= 1e7) return withMinus(plainExponent(value.toExponential(Math.max(0, digits - 1))));
-  return withMinus(plainExponent(value.toPrecision(digits)));
+  return withMinus(plainExponent(grouped(value.toPrecision(digits))));
+}
+
+/** As many significant digits, up to `digits`, as `most` characters have room for: a number is rounded, never cut off. */
+export function fittingNumber(value: number, most: number, digits = 6): string {
+  let kept = digits;
+  while (kept > 1 && formatNumber(value, kept).length > most) kept--;
+  return formatNumber(value, kept);
 }
 
 /** Like formatNumber, without trailing zeros: for values that a person typed or that are whole. */
@@ -29,10 +38,7 @@ export function formatShort(value: number, digits = 6): string {
 }
 
 /** A number as it can be typed again: ASCII minus, every digit, thousands set apart. */
-export function editable(value: number): string {
-  const [whole = '', ...rest] = String(value).split(/(?=[.e])/);
-  return whole.replace(/\B(?=(\d{3})+$)/g, ',') + rest.join('');
-}
+export const editable = (value: number): string => grouped(String(value));
 
 const PLAIN = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
 /** Thousands set apart; 0,123 is not: it is another country's 0.123. */

@@ -1,5 +1,5 @@
 import { LOSS, STEP } from '../../../workers/core/training/record';
-import { formatCount, formatNumber } from '../../format/number';
+import { formatCount } from '../../format/number';
 
 export interface LogColumn {
   name: string;
@@ -32,15 +32,6 @@ const MOST_WIDTH = 13;
 export function parameterWidth(listWidth: number, nParameters: number): number {
   const share = Math.floor((listWidth - ITERATION_WIDTH - LOSS_WIDTH) / Math.max(1, nParameters));
   return Math.min(MOST_WIDTH, Math.max(LEAST_WIDTH, share));
-}
-
-const MOST_DIGITS = 6;
-
-/** As many significant digits as have room in `width` characters, a blank included. */
-export function fittingNumber(value: number, width: number): string {
-  let digits = MOST_DIGITS;
-  while (digits > 1 && formatNumber(value, digits).length >= width) digits--;
-  return formatNumber(value, digits);
 }
 
 export function ordinal(count: number): string {

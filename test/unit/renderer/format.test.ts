@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { formulaText } from '../../../renderer/format/formula';
-import { editable, exact, formatNumber, formatShort, parseNumber } from '../../../renderer/format/number';
+import { editable, exact, fittingNumber, formatNumber, formatShort, parseNumber } from '../../../renderer/format/number';
 import { progressLine } from '../../../renderer/format/progress';
 import { formatBytes, formatDuration, formatMicroseconds, formatRate, plural } from '../../../renderer/format/quantity';
 import { rateOfSlider, SLIDER, sliderOfRate } from '../../../renderer/format/rateSlider';
@@ -23,6 +23,22 @@ describe('numbers', () => {
   it('say what is not finite', () => {
     expect(formatNumber(NaN)).toBe('not a number');
     expect(formatNumber(-Infinity)).toBe('−∞');
+  });
+
+  it('have their thousands set apart', () => {
+    expect(formatNumber(14_335.592, 7)).toBe('14,335.59');
+    expect(formatNumber(-1234.5678, 5)).toBe('−1,234.6');
+    expect(formatNumber(1_234_567, 7)).toBe('1,234,567');
+    expect(formatNumber(999.5)).toBe('999.500');
+  });
+
+  it('give up digits, never their exponent, where there is little room', () => {
+    expect(fittingNumber(11, 8)).toBe('11.0000');
+    expect(fittingNumber(5.58e-16, 12)).toBe('5.58000e−16');
+    expect(fittingNumber(-5.5812e-16, 8)).toBe('−5.6e−16');
+    for (const value of [-1.2345678e-300, -123456.789, 0.00012345678, 9.99999e6, -Infinity]) {
+      expect(fittingNumber(value, 8).length).toBeLessThanOrEqual(8);
+    }
   });
 
   it('lose nothing in their title', () => {
