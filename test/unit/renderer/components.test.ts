@@ -273,7 +273,7 @@ describe('the bars of the workers', () => {
     const line = keep(mount(StatusLine));
     const bar = line.get('[role=img]');
     expect(bar.attributes('aria-label')).toMatch(/^Worker 1, share of the last second: compute [\d.]+%, reduce [\d.]+%, wait /);
-    expect(bar.attributes('title')).toContain('wait: Waiting for the others');
+    expect(bar.attributes('title')).toContain('wait: Waiting for the other workers');
     expect(line.text()).toMatch(/Time of one step:.* compute.* reduce.* wait/s);
     expect(line.text()).toContain('1 worker idle');
   });
