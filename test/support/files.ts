@@ -19,8 +19,8 @@ export function planeCsv(nRows: number): string {
 }
 
 /**
- * Drops the file on the window. Playwright fills a file input with a file that has a path; that very File is put into
- * the drop, so that the preload finds its path as it does for a drop of the system.
+ * Drops the file on the window. Playwright fills a file input with a File that has a path; that very File is
+ * put into the drop, so that the preload finds its path as it does for a drop of the system.
  */
 export async function dropFile(app: RunningApp, path: string): Promise<void> {
   const { page } = app;

@@ -5,7 +5,10 @@ const nothing = 'x'.repeat(24);
 
 /** Writes a CSV of about that many bytes, quickly: the same rows over and over, of two numbers and a text. */
 export async function writeLargeCsv(path: string, bytes: number): Promise<void> {
-  const rows = Array.from({ length: ROWS_PER_BLOCK }, (_, i) => `${i % 1009},${(i * 7) % 997}.25,${nothing}\n`);
+  const rows = Array.from(
+    { length: ROWS_PER_BLOCK },
+    (_, i) => `${i % 1009},${(i * 7) % 997}.25,${nothing}\n`,
+  );
   const block = Buffer.from(rows.join(''));
   const file = await open(path, 'w');
   try {

@@ -3,20 +3,14 @@ import type { Locator, Page } from 'playwright';
 import type { RunningApp } from './app';
 
 export type WindowState =
-  | 'empty'
-  | 'importing'
-  | 'ready'
-  | 'running'
-  | 'paused'
-  | 'finished'
-  | 'diverged'
-  | 'failed';
+  'empty' | 'importing' | 'ready' | 'running' | 'paused' | 'finished' | 'diverged' | 'failed';
 
 /** Until the window has drawn this state. */
 export const waitForState = (page: Page, state: WindowState): Promise<void> =>
   page.locator(`html[data-state="${state}"]`).waitFor({ state: 'attached' });
 
-export const stateOf = (page: Page): Promise<string | null> => page.locator('html').getAttribute('data-state');
+export const stateOf = (page: Page): Promise<string | null> =>
+  page.locator('html').getAttribute('data-state');
 
 export const button = (within: Page | Locator, name: string): Locator =>
   within.getByRole('button', { name, exact: true });
@@ -33,7 +27,7 @@ export const bannerOf = (page: Page): Locator =>
 
 export const dialogOf = (page: Page): Locator => page.getByRole('dialog');
 
-/** Chooses the file in the system's dialog, up to the proposal or to the sentence that says why there is none. */
+/** Chooses the file in the system's dialog, up to the proposal or to why there is none. */
 export async function proposeFile(app: RunningApp, path: string): Promise<Locator> {
   await app.chooseInOpenDialog(path);
   await app.page.keyboard.press('Control+o');
@@ -94,15 +88,22 @@ const stepIn = (text: string): number => Number(text.replace('step', '').replace
 export const stepOf = async (page: Page): Promise<number> => stepIn(await stepLocator(page).innerText());
 
 export const waitForStep = (page: Page, step: number): Promise<void> =>
-  transportOf(page).getByText(`step ${step.toLocaleString('en-US')}`, { exact: true }).waitFor();
+  transportOf(page)
+    .getByText(`step ${step.toLocaleString('en-US')}`, { exact: true })
+    .waitFor();
 
 /** Until the run is at work. */
 export const waitForFirstStep = (page: Page): Promise<void> =>
-  transportOf(page).getByText(/^step [1-9]/).waitFor();
+  transportOf(page)
+    .getByText(/^step [1-9]/)
+    .waitFor();
 
 /** The parameters as the table holds them, to the last digit, by name. */
 export async function parametersOf(page: Page): Promise<Record<string, number>> {
-  const rows = await page.getByRole('table', { name: 'Parameters' }).locator('[role=row]:has([role=rowheader])').all();
+  const rows = await page
+    .getByRole('table', { name: 'Parameters' })
+    .locator('[role=row]:has([role=rowheader])')
+    .all();
   const entries = rows.map(async (row) => {
     const name = await row.getByRole('rowheader').innerText();
     return [name.trim(), Number(await row.getByRole('cell').first().getAttribute('title'))] as const;

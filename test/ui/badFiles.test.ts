@@ -50,13 +50,16 @@ describe('a file that cannot be read', () => {
     ['is empty', 'empty.csv', '', /is empty/],
     ['has a header only', 'header.csv', 'x,y\n', /no rows|header/i],
     ['is binary', 'picture.csv', binary, /not text|binary|NUL/i],
-  ])('because it %s is refused in one sentence, and nothing is lost', async (_what, name, content, expected) => {
-    await proposeFile(app, await fileIn(app.folder, name, content));
-    expect(await sentence()).toMatch(expected);
-    expect(await sentence()).toContain(name);
-    expect(await button(dialogOf(app.page), 'Import').getAttribute('aria-disabled')).toBe('true');
-    await expectFormerState();
-  });
+  ])(
+    'because it %s is refused in one sentence, and nothing is lost',
+    async (_what, name, content, expected) => {
+      await proposeFile(app, await fileIn(app.folder, name, content));
+      expect(await sentence()).toMatch(expected);
+      expect(await sentence()).toContain(name);
+      expect(await button(dialogOf(app.page), 'Import').getAttribute('aria-disabled')).toBe('true');
+      await expectFormerState();
+    },
+  );
 
   it('because it is a folder is refused in one sentence, and nothing is lost', async () => {
     const path = join(app.folder, 'folder.csv');

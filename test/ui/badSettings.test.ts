@@ -116,7 +116,9 @@ describe('the target', () => {
     const model = await openSection(page, 'Model');
     await model.getByLabel('Target y').selectOption('fixed');
     await run().click();
-    await bannerOf(page).getByText('Target "fixed" is 7 in all 40 rows used: there is nothing to learn.').waitFor();
+    await bannerOf(page)
+      .getByText('Target "fixed" is 7 in all 40 rows used: there is nothing to learn.')
+      .waitFor();
     await waitForState(page, 'ready');
     await model.getByLabel('Target y').selectOption('y');
     await run().click();
@@ -145,7 +147,10 @@ describe('a feature that is constant', () => {
 describe('more features than rows', () => {
   it('are refused with both numbers and a remedy, and the data set stays open', async () => {
     const { page } = app;
-    await importFile(app, await fileIn(app.folder, 'wide.csv', 'a,b,c,d,y\n1,5,2,8,1\n2,3,9,1,4\n4,4,1,7,2\n'));
+    await importFile(
+      app,
+      await fileIn(app.folder, 'wide.csv', 'a,b,c,d,y\n1,5,2,8,1\n2,3,9,1,4\n4,4,1,7,2\n'),
+    );
     await run().click();
     await bannerOf(page).getByText('4 features but only 3 rows').waitFor();
     await bannerOf(page).getByText('Choose at most 2 features or add rows.').waitFor();

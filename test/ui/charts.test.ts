@@ -2,8 +2,23 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { launchApp, type RunningApp } from '../support/app';
-import { chartOf, doubleClickAt, dragAcross, hoveredStep, pictureOf, plotOf, pointAt } from '../support/charts';
-import { button, openSample, parametersOf, transportOf, waitForMessage, waitForState } from '../support/window';
+import {
+  chartOf,
+  doubleClickAt,
+  dragAcross,
+  hoveredStep,
+  pictureOf,
+  plotOf,
+  pointAt,
+} from '../support/charts';
+import {
+  button,
+  openSample,
+  parametersOf,
+  transportOf,
+  waitForMessage,
+  waitForState,
+} from '../support/window';
 
 let app: RunningApp;
 beforeAll(async () => {
@@ -105,7 +120,9 @@ describe('the classic experiment with the mouse', () => {
     expect(await log.getAttribute('aria-rowcount')).toBe('1002');
     const last = log.locator('[aria-rowindex="1002"]');
     await last.waitFor();
-    expect(await last.innerText()).toMatch(/^1,000\s+2\.00000\s+4\.00000\s+5\.00000\s+9\.00000\s+11\.0000\s+2\.00000/);
+    expect(await last.innerText()).toMatch(
+      /^1,000\s+2\.00000\s+4\.00000\s+5\.00000\s+9\.00000\s+11\.0000\s+2\.00000/,
+    );
     await button(panels, 'Parameters').click();
     await page.getByRole('table', { name: 'Parameters' }).waitFor();
     expect(await log.count()).toBe(0);

@@ -8,14 +8,20 @@ const N_ROWS = 300_000;
 let app: RunningApp;
 beforeAll(async () => {
   app = await launchApp();
-  const rows = Array.from({ length: N_ROWS }, (_, i) => `${i + 1},${i % 1000 === 0 ? '' : (i % 4) * 0.5},t${i % 3}`);
+  const rows = Array.from(
+    { length: N_ROWS },
+    (_, i) => `${i + 1},${i % 1000 === 0 ? '' : (i % 4) * 0.5},t${i % 3}`,
+  );
   await importFile(app, await fileIn(app.folder, 'many.csv', `number,half,text\n${rows.join('\n')}\n`));
 });
 afterAll(() => app.close());
 
 const grid = () => app.page.getByRole('grid', { name: 'Rows of the file' });
 const rowAt = (row: number) => grid().locator(`[role=row][aria-rowindex="${row + 1}"]`);
-const header = (name: string) => grid().getByRole('columnheader').filter({ has: app.page.getByTitle(name, { exact: true }) });
+const header = (name: string) =>
+  grid()
+    .getByRole('columnheader')
+    .filter({ has: app.page.getByTitle(name, { exact: true }) });
 
 /** What a row shows, once it has been read. */
 async function cellsOf(row: number): Promise<string[]> {

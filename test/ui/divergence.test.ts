@@ -22,7 +22,8 @@ describe('a learning rate that is too large', () => {
       await waitForState(page, 'diverged');
       const alert = page.getByRole('alert').filter({ has: page.getByRole('button', { name: /^Use / }) });
       const sentence = await alert.locator('p').innerText();
-      const [, limit = '', safe = ''] = /a rate below ([\d.]+) converges on this data; ([\d.]+) is safe/.exec(sentence) ?? [];
+      const [, limit = '', safe = ''] =
+        /a rate below ([\d.]+) converges on this data; ([\d.]+) is safe/.exec(sentence) ?? [];
       expect(sentence).toContain('learning rate 1.2');
       expect(Number(limit)).toBeLessThan(1.2);
       expect(Number(safe)).toBeLessThan(Number(limit));

@@ -27,7 +27,7 @@ async function startLongRun({ page }: RunningApp): Promise<void> {
   await waitForFirstStep(page);
 }
 
-/** From now on each new thread of the main process is remembered; any thread hears from its owner when it is made. */
+/** Remembers each thread that the main process makes from now on: it hears from its owner at once. */
 const rememberThreads = ({ electron }: RunningApp): Promise<void> =>
   electron.evaluate(() => {
     const { Worker } = process.getBuiltinModule('node:worker_threads');

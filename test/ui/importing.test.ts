@@ -72,7 +72,11 @@ describe('an import that takes its time', () => {
     await waitForState(page, 'ready');
     expect(await bannerOf(page).count()).toBe(0);
     // What was being computed for the open data is not called off with it.
-    await page.getByRole('columnheader').getByText(/^mean 50/).first().waitFor();
+    await page
+      .getByRole('columnheader')
+      .getByText(/^mean 50/)
+      .first()
+      .waitFor();
     expect(app.errors).toEqual([]);
   });
 });

@@ -19,8 +19,12 @@ import {
   waitForStep,
 } from '../support/window';
 
-const rows = Array.from({ length: 60 }, (_, i) => ({ area: 10 + ((i * 7) % 23), rooms: 1 + (i % 4), noise: (i * 13) % 17 }));
-/** price = 3 area + 2 rooms + 5; nothing depends on the noise, which as the last column is proposed as target. */
+const rows = Array.from({ length: 60 }, (_, i) => ({
+  area: 10 + ((i * 7) % 23),
+  rooms: 1 + (i % 4),
+  noise: (i * 13) % 17,
+}));
+/** price = 3 area + 2 rooms + 5; the noise says nothing, and is proposed as target for it comes last. */
 const flats = [
   'price,area,rooms,noise',
   ...rows.map(({ area, rooms, noise }) => [3 * area + 2 * rooms + 5, area, rooms, noise].join(',')),
@@ -78,7 +82,7 @@ async function trainByKeys(app: RunningApp): Promise<void> {
 }
 
 describe('the whole job with the keyboard alone', () => {
-  it('opens a file, chooses what to learn, trains, saves the model, opens it again and predicts the same', async () => {
+  it('opens a file, chooses, trains, saves the model, opens it again and predicts the same', async () => {
     await withApp({}, async (app) => {
       const { page, folder } = app;
       await waitForState(page, 'empty');
@@ -95,7 +99,11 @@ describe('the whole job with the keyboard alone', () => {
       await page.keyboard.press('Control+e');
       await waitForMessage(page, `Saved ${modelPath}`);
       const model = JSON.parse(await readFile(modelPath, 'utf8')) as ModelFile;
-      expect(model).toMatchObject({ targetName: 'price', featureNames: ['area', 'rooms'], stopReason: 'gradient-norm' });
+      expect(model).toMatchObject({
+        targetName: 'price',
+        featureNames: ['area', 'rooms'],
+        stopReason: 'gradient-norm',
+      });
       expect(model.weights[0]).toBeCloseTo(3, 7);
       expect(model.weights[1]).toBeCloseTo(2, 7);
       expect(model.bias).toBeCloseTo(5, 7);
@@ -115,7 +123,10 @@ describe('the whole job with the keyboard alone', () => {
         const [wArea = NaN, wRooms = NaN] = model.weights;
         return `${i + 1},${model.bias + wArea * area + wRooms * rooms}`;
       });
-      expect((await readFile(predictionsPath, 'utf8')).trimEnd().split('\n')).toEqual(['row,prediction', ...expected]);
+      expect((await readFile(predictionsPath, 'utf8')).trimEnd().split('\n')).toEqual([
+        'row,prediction',
+        ...expected,
+      ]);
 
       await page.keyboard.press('r');
       await waitForState(page, 'ready');

@@ -68,7 +68,7 @@ describe('a learning rate that is changed while the run goes on', () => {
       await waitForMessage(page, `Saved ${path}`);
       const biases = await biasesOf(path);
       const change = (step: number): number => biases[step + 1]! - biases[step]!;
-      // Until then a step adds about 4e-9, the gradient being nearly the same; afterwards 0.02 / 1e-9 times that.
+      // Until then a step adds about 4e-9, the gradient being nearly the same; then 0.02 / 1e-9 times that.
       const changed = biases.findIndex((_, step) => Math.abs(change(step)) > 1e-3);
       expect(changed).toBeGreaterThanOrEqual(newestSlow);
       expect(changed).toBeLessThanOrEqual(oldestFast ?? NaN);

@@ -45,7 +45,15 @@ describe('what is saved with the mouse after the classic experiment', () => {
     expect(lines).toHaveLength(1_001);
     expect(lines[0]).toMatch(/^0,0,0,0,0,0,0,/);
     const settings = ['--learning-rate', '0.01', '--steps', '1000', '--no-standardize'];
-    const trained = await cli.run('train', classicPath, '--target', 'y', ...settings, '--log', cli.at('log.csv'));
+    const trained = await cli.run(
+      'train',
+      classicPath,
+      '--target',
+      'y',
+      ...settings,
+      '--log',
+      cli.at('log.csv'),
+    );
     expect(trained.code, trained.stderr).toBe(0);
     expect(log === (await readFile(cli.at('log.csv'), 'utf8'))).toBe(true);
   });
@@ -103,7 +111,9 @@ describe('a place that cannot be written', () => {
     expect(await stateOf(page)).toBe('finished');
     await button(bannerOf(page), 'Dismiss').click();
     expect(await bannerOf(page).count()).toBe(0);
-    expect(JSON.parse(await save('Save model (JSON)…', 'again.json'))).toMatchObject({ thetaHash: model.thetaHash });
+    expect(JSON.parse(await save('Save model (JSON)…', 'again.json'))).toMatchObject({
+      thetaHash: model.thetaHash,
+    });
   });
 
   it('writes no error', () => expect(app.errors).toEqual([]));
