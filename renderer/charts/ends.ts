@@ -23,6 +23,7 @@ export const FONT_SIZE = 12;
 export const DOT_RADIUS = 4;
 const LABEL_GAP = 10;
 const LABEL_HEIGHT = 15;
+const LEAST_LABEL_HEIGHT = 13;
 const LABEL_MOST = 96;
 export const chartFont = (palette: Palette): string => `${FONT_SIZE}px ${palette.font}`;
 
@@ -54,7 +55,9 @@ export function drawEnds(chart: Chart, { series, x, palette }: Drawing): void {
       },
     ];
   });
-  const labelled = ends.filter((end) => end.label !== null);
+  // More labels than have room would be written over each other: the legend holds them all.
+  const room = Math.max(1, Math.floor((chartArea.bottom - chartArea.top) / LEAST_LABEL_HEIGHT));
+  const labelled = ends.filter((end) => end.label !== null).slice(0, room);
   const tops = spreadLabels(labelled.map((end) => end.top), LABEL_HEIGHT, chartArea.top + 2, chartArea.bottom - 4);
   ctx.save();
   ctx.font = chartFont(palette);
