@@ -96,23 +96,34 @@ export function useLinePlot(
     marks.value = { x: chart.xOf(at.step), top, bottom, dots };
   }
 
+  function plotWidth(): number {
+    const { left, right } = chart?.area() ?? { left: 0, right: 0 };
+    return Math.max(1, right > left ? right - left : size.value.width);
+  }
+
+  /** What is drawn depends on the width of the plot, and that on the labels drawn beside it. */
   function draw(): void {
-    const { trace, scale } = props;
     const { width, height } = size.value;
     if (!chart || width === 0 || height === 0) return;
+    const before = plotWidth();
+    drawIn(chart, before);
+    if (plotWidth() !== before) drawIn(chart, plotWidth());
+    read();
+  }
+
+  function drawIn(target: LineChart, width: number): void {
+    const { trace, scale } = props;
     const range = shown();
-    const { left, right } = chart.area();
-    const plotWidth = Math.max(1, right > left ? right - left : width);
-    const leastWidth = (LEAST_PIXELS * (range.max - range.min)) / plotWidth;
+    const leastWidth = (LEAST_PIXELS * (range.max - range.min)) / width;
     const lines = visible.value.map((spec) => (trace ? visiblePoints(trace, spec, range, leastWidth) : []));
     const y = valueAxis(lines, range, scale, yAxis);
     yAxis = y;
     if (scale === 'log') {
       for (const points of lines) for (const point of points) point.y = onAxis(point.y, scale, y);
     }
-    chart.draw({
+    target.draw({
       palette: palette.value,
-      x: stepAxis(range.min, range.max, plotWidth),
+      x: stepAxis(range.min, range.max, width),
       y,
       series: visible.value.map((spec, index) => ({
         points: lines[index] ?? [],
@@ -121,7 +132,6 @@ export function useLinePlot(
         label: props.endLabels ? spec.label : null,
       })),
     });
-    read();
   }
 
   const scheduleDraw = useFrame(() => measured('chart update', draw));
