@@ -26,6 +26,16 @@ export interface Kernels {
   ): void;
   columnRanges(tiles: number, nRows: number, nColumns: number, ranges: number): void;
   standardize(tiles: number, nRows: number, nColumns: number, means: number, scales: number): void;
+  centerTiles(
+    tiles: number,
+    nRows: number,
+    nColumns: number,
+    centers: number,
+    factors: number,
+    block: number,
+    length: number,
+    step: number,
+  ): void;
   absorbRows(r: number, block: number, length: number, nColumns: number, taus: number): void;
   readSum(offset: number, byteLength: number): number;
 }
@@ -36,6 +46,7 @@ const NAMES: (keyof Kernels)[] = [
   'columnDeviations',
   'columnRanges',
   'standardize',
+  'centerTiles',
   'absorbRows',
   'readSum',
 ];

@@ -1,6 +1,6 @@
-import { kernelsOn } from '../../core/shards/kernels';
+import { kernelsOn, type Kernels } from '../../core/shards/kernels';
 import { WASM_PAGE_BYTES } from '../../core/shards/layout';
-import { newSharedMemory, type KernelModule } from '../../core/shards/webAssembly';
+import { newSharedMemory, type KernelModule, type SharedMemory } from '../../core/shards/webAssembly';
 
 /** Rows taken at a time: a column of them and four more fit into the nearest cache. */
 export const BLOCK_ROWS = 128;
@@ -10,8 +10,12 @@ const LENGTH_STEP = 4;
 
 /** A triangular factor that grows by rows, in a memory of this thread's own. */
 export interface Absorber {
+  readonly memory: SharedMemory;
+  readonly kernels: Kernels;
   /** Columns of up to BLOCK_ROWS numbers one after the other, to be filled before each `absorb`. */
   readonly block: Float64Array;
+  /** Byte offset of the bytes left to others. */
+  readonly restOffset: number;
   /** Takes up the rows of the block, whose columns are `length` numbers long. */
   absorb(length: number): void;
   /** Takes up another factor, rows of `nColumns` numbers. */
@@ -22,11 +26,13 @@ export interface Absorber {
   clear(): void;
 }
 
-export const createAbsorber = (kernelModule: KernelModule, nColumns: number): Absorber => {
+const align = (byteLength: number): number => Math.ceil(byteLength / 64) * 64;
+
+export const createAbsorber = (kernelModule: KernelModule, nColumns: number, restBytes = 0): Absorber => {
   const taus = nColumns * nColumns * BYTES_PER_NUMBER;
-  const blockOffset = Math.ceil((taus + nColumns * BYTES_PER_NUMBER) / 64) * 64;
-  const byteLength = blockOffset + BLOCK_ROWS * nColumns * BYTES_PER_NUMBER;
-  const nPages = Math.ceil(byteLength / WASM_PAGE_BYTES);
+  const blockOffset = align(taus + nColumns * BYTES_PER_NUMBER);
+  const restOffset = align(blockOffset + BLOCK_ROWS * nColumns * BYTES_PER_NUMBER);
+  const nPages = Math.ceil((restOffset + restBytes) / WASM_PAGE_BYTES);
   // The kernels import a memory that can be shared, with the greatest maximum there is.
   const memory = newSharedMemory(nPages, WASM_PAGE_BYTES);
   const kernels = kernelsOn(kernelModule, memory);
@@ -34,7 +40,10 @@ export const createAbsorber = (kernelModule: KernelModule, nColumns: number): Ab
   const block = new Float64Array(memory.buffer, blockOffset, BLOCK_ROWS * nColumns);
   const absorb = (length: number): void => kernels.absorbRows(0, blockOffset, length, nColumns, taus);
   return {
+    memory,
+    kernels,
     block,
+    restOffset,
     absorb,
     merge: (other) => {
       for (let start = 0; start < nColumns; start += BLOCK_ROWS) {

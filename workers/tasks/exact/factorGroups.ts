@@ -1,8 +1,7 @@
-import { columnCount } from '../../core/exact/basis';
 import type { FactorTask } from '../../core/exact/exactTask';
-import { fillBlock } from '../../core/exact/fillBlock';
 import { TILE_ROWS, tileOffset } from '../../core/shards/layout';
-import { BLOCK_ROWS, createAbsorber } from './absorber';
+import { BLOCK_ROWS } from './absorber';
+import { createTileAbsorber } from './tileAbsorber';
 
 /**
  * The triangular factor of each group, its chunks taken in order and each in blocks of whole tiles, so that
@@ -15,7 +14,7 @@ export const factorGroups = ({
   groups,
 }: FactorTask): Float64Array<ArrayBuffer>[] => {
   const { plan, memories } = shards;
-  const absorber = createAbsorber(kernelModule, columnCount(basis) + 1);
+  const absorber = createTileAbsorber(kernelModule, basis);
   const absorbChunk = (chunk: number): void => {
     const index = plan.shards.findIndex(
       ({ chunkStart, chunkEnd }) => chunk >= chunkStart && chunk < chunkEnd,
@@ -32,8 +31,7 @@ export const factorGroups = ({
         tileOffset(plan, shard, row),
         length * (plan.nFeatures + 1),
       );
-      fillBlock(absorber.block, length, tiles, nRows, basis);
-      absorber.absorb(length);
+      absorber.absorb(tiles, nRows);
     }
   };
   return groups.map(({ chunkStart, chunkEnd }) => {

@@ -5,5 +5,6 @@
  */
 export { squaredLossGradient } from './squaredLoss';
 export { columnRanges, columnSums, columnDeviations, standardize } from './columns';
+export { centerTiles } from './centerTiles';
 export { absorbRows } from './absorbRows';
 export { readSum } from './readSum';

@@ -1,0 +1,48 @@
+import { columnCount, type Basis } from '../../core/exact/basis';
+import { fillPowers } from '../../core/exact/fillPowers';
+import { TILE_ROWS, tileBytes } from '../../core/shards/layout';
+import type { KernelModule } from '../../core/shards/webAssembly';
+import { BLOCK_ROWS, createAbsorber } from './absorber';
+
+const BYTES_PER_NUMBER = 8;
+
+export interface TileAbsorber {
+  /** Takes up to BLOCK_ROWS rows from whole tiles, which are copied. */
+  absorb(tiles: Float64Array, nRows: number): void;
+  factor(): Float64Array<ArrayBuffer>;
+  clear(): void;
+}
+
+/** Takes up rows as they lie in shards: as the basis' columns and the target. */
+export const createTileAbsorber = (kernelModule: KernelModule, basis: Basis): TileAbsorber => {
+  const { nFeatures, degree, intercept } = basis;
+  const nTileColumns = nFeatures + 1;
+  const tilesBytes = (BLOCK_ROWS / TILE_ROWS) * tileBytes(nFeatures);
+  const constantsBytes = nTileColumns * BYTES_PER_NUMBER;
+  const absorber = createAbsorber(kernelModule, columnCount(basis) + 1, tilesBytes + 2 * constantsBytes);
+  const { block, restOffset: tilesOffset, memory, kernels } = absorber;
+  const centers = tilesOffset + tilesBytes;
+  const factors = centers + constantsBytes;
+  const copies = new Float64Array(memory.buffer, tilesOffset, tilesBytes / BYTES_PER_NUMBER);
+  new Float64Array(memory.buffer, centers, nTileColumns).set(basis.tileCenters);
+  new Float64Array(memory.buffer, factors, nTileColumns).set(basis.tileFactors);
+
+  return {
+    absorb: (tiles, nRows) => {
+      const length = TILE_ROWS * Math.ceil(nRows / TILE_ROWS);
+      const firstFeature = intercept ? length : 0;
+      copies.set(tiles);
+      if (intercept) block.fill(1, 0, nRows).fill(0, nRows, length);
+      const to = block.byteOffset + firstFeature * BYTES_PER_NUMBER;
+      kernels.centerTiles(tilesOffset, nRows, nTileColumns, centers, factors, to, length, degree);
+      if (degree > 1) {
+        for (let j = 0; j < nFeatures; j++) {
+          fillPowers(block, firstFeature + j * degree * length, length, degree);
+        }
+      }
+      absorber.absorb(length);
+    },
+    factor: absorber.factor,
+    clear: absorber.clear,
+  };
+};
