@@ -22,8 +22,7 @@ export interface Drawing {
 export const FONT_SIZE = 12;
 export const DOT_RADIUS = 4;
 const LABEL_GAP = 10;
-const LABEL_HEIGHT = 15;
-const LEAST_LABEL_HEIGHT = 13;
+const LABEL_HEIGHT = 13;
 const LABEL_MOST = 96;
 export const chartFont = (palette: Palette): string => `${FONT_SIZE}px ${palette.font}`;
 
@@ -36,6 +35,15 @@ function fitText(context: CanvasRenderingContext2D, text: string, most: number):
 }
 
 const lastFinite = (points: readonly Point[]): Point | undefined => points.findLast((point) => !Number.isNaN(point.y));
+
+/** From the top down those that do not lie over one before: where not all have room, the legend holds the others. */
+function apart<E extends { top: number }>(ends: readonly E[]): E[] {
+  const kept: E[] = [];
+  for (const end of [...ends].sort((a, b) => a.top - b.top)) {
+    if (end.top - (kept.at(-1)?.top ?? -Infinity) >= LABEL_HEIGHT) kept.push(end);
+  }
+  return kept;
+}
 
 /** Dots at the ends of the lines, each with its label beside it, spread where they would overlap. */
 export function drawEnds(chart: Chart, { series, x, palette }: Drawing): void {
@@ -55,9 +63,9 @@ export function drawEnds(chart: Chart, { series, x, palette }: Drawing): void {
       },
     ];
   });
-  // More labels than have room would be written over each other: the legend holds them all.
-  const room = Math.max(1, Math.floor((chartArea.bottom - chartArea.top) / LEAST_LABEL_HEIGHT));
-  const labelled = ends.filter((end) => end.label !== null).slice(0, room);
+  const named = ends.filter((end) => end.label !== null);
+  const haveRoom = named.length * LABEL_HEIGHT <= chartArea.bottom - chartArea.top;
+  const labelled = haveRoom ? named : apart(named);
   const tops = spreadLabels(labelled.map((end) => end.top), LABEL_HEIGHT, chartArea.top + 2, chartArea.bottom - 4);
   ctx.save();
   ctx.font = chartFont(palette);
