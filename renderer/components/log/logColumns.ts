@@ -22,15 +22,18 @@ export function logColumns(recordLength: number, featureNames: readonly string[]
 }
 
 /** Widths in characters: a blank ends each column. */
-export const ITERATION_WIDTH = 11;
-export const LOSS_WIDTH = 13;
-/** With eight characters every number has a place: −1.2e−10. */
-const LEAST_WIDTH = 9;
+export const LOSS_WIDTH = 12;
+/** With seven characters every number has a place: −1e−300. */
+const LEAST_WIDTH = 8;
 const MOST_WIDTH = 13;
 
-/** What each of `nParameters` columns gets of a list that is so many characters wide. */
-export function parameterWidth(listWidth: number, nParameters: number): number {
-  const share = Math.floor((listWidth - ITERATION_WIDTH - LOSS_WIDTH) / Math.max(1, nParameters));
+const LEAST_ITERATION_WIDTH = 10;
+export const iterationWidth = (lastStep: number): number =>
+  Math.max(LEAST_ITERATION_WIDTH, formatCount(lastStep).length + 1);
+
+/** What each of `nParameters` columns gets of so many characters that iteration and loss leave. */
+export function parameterWidth(room: number, nParameters: number): number {
+  const share = Math.floor(room / Math.max(1, nParameters));
   return Math.min(MOST_WIDTH, Math.max(LEAST_WIDTH, share));
 }
 

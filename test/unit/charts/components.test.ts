@@ -5,7 +5,7 @@ import ChartLegend from '../../../renderer/charts/ChartLegend.vue';
 import { createTrace } from '../../../renderer/charts/trace';
 import { useThrottled } from '../../../renderer/charts/useThrottled';
 import IterationLog from '../../../renderer/components/log/IterationLog.vue';
-import { logColumns, logNote, ordinal, parameterWidth } from '../../../renderer/components/log/logColumns';
+import { iterationWidth, logColumns, logNote, ordinal, parameterWidth } from '../../../renderer/components/log/logColumns';
 import ParameterTable from '../../../renderer/components/parameters/ParameterTable.vue';
 import { matchingParameters, parametersText, parameterValues } from '../../../renderer/components/parameters/rows';
 import RowGrid from '../../../renderer/components/grid/RowGrid.vue';
@@ -128,10 +128,12 @@ describe('the log of iterations', () => {
 
 describe('the columns of the log', () => {
   test('share the room that iteration and loss leave, and never get too narrow for a number', () => {
-    expect(parameterWidth(100, 6)).toBe(12);
-    expect(parameterWidth(100, 8)).toBe(9);
-    expect(parameterWidth(100, 30)).toBe(9);
+    expect(parameterWidth(75, 6)).toBe(12);
+    expect(parameterWidth(75, 8)).toBe(9);
+    expect(parameterWidth(75, 30)).toBe(8);
     expect(parameterWidth(500, 2)).toBe(13);
+    expect(iterationWidth(1000)).toBe(10);
+    expect(iterationWidth(1_000_000_000)).toBe('1,000,000,000 '.length);
   });
 });
 
