@@ -10,6 +10,7 @@ import {
   learningRateField,
   openSection,
   proposeFile,
+  runButton,
   showView,
   stateOf,
   transportOf,
@@ -80,7 +81,7 @@ const scenes: [name: string, enter: () => Promise<void>][] = [
   [
     'a run that has ended',
     async () => {
-      await button(transportOf(app.page), 'Run').click();
+      await runButton(app.page).click();
       await waitForState(app.page, 'finished');
     },
   ],
@@ -95,7 +96,7 @@ const scenes: [name: string, enter: () => Promise<void>][] = [
     'a run that diverged',
     async () => {
       await type(learningRateField(app.page), '5');
-      await button(transportOf(app.page), 'Run').click();
+      await runButton(app.page).click();
       await waitForState(app.page, 'diverged');
     },
   ],
@@ -135,7 +136,7 @@ describe('Tab', () => {
   it('leads through the main controls with the focus in sight', async () => {
     const { page } = app;
     expect(await stateOf(page)).toBe('diverged');
-    const first = button(transportOf(page), 'Run');
+    const first = runButton(page);
     await goToPart(page, 'header');
     const names: string[] = [];
     do {

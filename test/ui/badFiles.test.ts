@@ -9,7 +9,7 @@ import {
   importFile,
   parametersOf,
   proposeFile,
-  stateOf,
+  runButton,
   transportOf,
   waitForMessage,
   waitForState,
@@ -20,7 +20,7 @@ let former: Record<string, number>;
 beforeAll(async () => {
   app = await launchApp();
   await importFile(app, await fileIn(app.folder, 'plane.csv', planeCsv(40)));
-  await button(transportOf(app.page), 'Run').click();
+  await runButton(app.page).click();
   await waitForState(app.page, 'finished');
   former = await parametersOf(app.page);
 });
@@ -106,7 +106,7 @@ describe('a file of which some lines cannot be read', () => {
     await dialog.getByLabel('Type of y').selectOption('number');
     await button(dialog, 'Import').click();
     await waitForMessage(page, 'Opened some.csv: 28 rows');
-    expect(await stateOf(page)).toBe('ready');
+    await waitForState(page, 'ready');
     const lines = page.getByRole('list', { name: 'Rejected lines' }).getByRole('listitem');
     await lines.filter({ hasText: 'line 11' }).waitFor();
     const texts = await lines.allInnerTexts();

@@ -7,11 +7,13 @@ import {
   importFile,
   learningRateField,
   openSection,
+  runButton,
   stateOf,
   stepOf,
   transportOf,
   type,
   waitForState,
+  waitForStep,
 } from '../support/window';
 
 let app: RunningApp;
@@ -28,7 +30,7 @@ beforeEach(async () => {
   await waitForState(app.page, 'ready');
 });
 
-const run = () => button(transportOf(app.page), 'Run');
+const run = () => runButton(app.page);
 
 /** Why Run waits, as a screen reader says it. */
 const reasonAgainstRun = () =>
@@ -70,6 +72,7 @@ describe('a learning rate', () => {
     const { page } = app;
     await button(transportOf(page), 'Step').click();
     await waitForState(page, 'paused');
+    await waitForStep(page, 1);
     await type(learningRateField(page), 'abc');
     expect(await learningRateField(page).getAttribute('aria-invalid')).toBe('true');
     expect([await stateOf(page), await stepOf(page)]).toEqual(['paused', 1]);

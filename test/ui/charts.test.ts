@@ -11,14 +11,7 @@ import {
   plotOf,
   pointAt,
 } from '../support/charts';
-import {
-  button,
-  openSample,
-  parametersOf,
-  transportOf,
-  waitForMessage,
-  waitForState,
-} from '../support/window';
+import { button, openSample, parametersOf, runButton, waitForMessage, waitForState } from '../support/window';
 
 let app: RunningApp;
 beforeAll(async () => {
@@ -31,7 +24,7 @@ describe('the classic experiment with the mouse', () => {
   it('starts from a card, and finds the weights and the bias', async () => {
     const { page } = app;
     expect(await plotOf(chartOf(page, 'Loss')).getAttribute('aria-label')).toBe('Loss: no steps yet.');
-    await button(transportOf(page), 'Run').click();
+    await runButton(page).click();
     await waitForState(page, 'finished');
     expect(await plotOf(chartOf(page, 'Loss')).getAttribute('aria-label')).toBe(
       'Loss over steps 0 to 1,000: from 258 to 3.15e−16',

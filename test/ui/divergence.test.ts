@@ -6,6 +6,7 @@ import {
   messageOf,
   openSample,
   parametersOf,
+  runButton,
   stepOf,
   transportOf,
   type,
@@ -18,7 +19,7 @@ describe('a learning rate that is too large', () => {
       const { page } = app;
       await openSample(page, 'The classic experiment');
       await type(learningRateField(page), '1.2');
-      await button(transportOf(page), 'Run').click();
+      await runButton(page).click();
       await waitForState(page, 'diverged');
       const alert = page.getByRole('alert').filter({ has: page.getByRole('button', { name: /^Use / }) });
       const sentence = await alert.locator('p').innerText();
@@ -52,7 +53,7 @@ describe('a learning rate that is too large', () => {
       await page.keyboard.press('.');
       await waitForState(page, 'paused');
       await type(learningRateField(page), '3');
-      await button(transportOf(page), 'Run').click();
+      await runButton(page).click();
       await waitForState(page, 'diverged');
       await page.getByRole('alert').getByText('learning rate 3').waitFor();
       await button(transportOf(page), 'Reset').click();

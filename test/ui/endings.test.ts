@@ -6,12 +6,12 @@ import { withApp, type RunningApp } from '../support/app';
 import { fileIn, planeCsv } from '../support/files';
 import { temporaryFolder } from '../support/folders';
 import {
-  button,
   importFile,
   learningRateField,
   maxStepsField,
   openSample,
   openSection,
+  runButton,
   transportOf,
   type,
   waitForFirstStep,
@@ -22,7 +22,7 @@ import {
 async function startLongRun({ page }: RunningApp): Promise<void> {
   await type(learningRateField(page), '1e-9');
   await type(await maxStepsField(page), '1000000000');
-  await button(transportOf(page), 'Run').click();
+  await runButton(page).click();
   await waitForState(page, 'running');
   await waitForFirstStep(page);
 }
@@ -62,7 +62,7 @@ describe('a worker that dies in mid-step', () => {
       expect(await alert.innerText()).toMatch(/^Worker \d of \d stopped/);
       await type(learningRateField(page), '0.1');
       await type(await maxStepsField(page), '200');
-      await button(transportOf(page), 'Run').click();
+      await runButton(page).click();
       await waitForState(page, 'finished');
       expect(await alert.count()).toBe(0);
       expect(app.errors).toEqual([]);
@@ -96,7 +96,7 @@ describe('a run of a million steps', () => {
       await page.keyboard.press('r');
       await waitForState(page, 'ready');
       await type(await maxStepsField(page), '5');
-      await button(transportOf(page), 'Run').click();
+      await runButton(page).click();
       await waitForState(page, 'finished');
       await transportOf(page).getByText('step 5', { exact: true }).waitFor();
       expect(app.errors).toEqual([]);

@@ -12,6 +12,7 @@ import {
   messageOf,
   parametersOf,
   proposeFile,
+  runButton,
   stateOf,
   transportOf,
   waitForMessage,
@@ -25,7 +26,7 @@ beforeAll(async () => {
   largePath = join(app.folder, 'large.csv');
   await writeLargeCsv(largePath, 120_000_000);
   await importFile(app, await fileIn(app.folder, 'plane.csv', planeCsv(40)));
-  await button(transportOf(app.page), 'Run').click();
+  await runButton(app.page).click();
   await waitForState(app.page, 'finished');
 });
 afterAll(() => app.close());

@@ -143,6 +143,7 @@ describe('a field', () => {
       await openSample(page, 'Ice cream and warm days');
       await page.keyboard.press('.');
       await waitForState(page, 'paused');
+      await waitForStep(page, 1);
       const field = learningRateField(page);
       await field.focus();
       await page.keyboard.press('End');

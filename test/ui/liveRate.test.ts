@@ -7,7 +7,7 @@ import {
   learningRateField,
   maxStepsField,
   openSample,
-  transportOf,
+  runButton,
   type,
   waitForFirstStep,
   waitForMessage,
@@ -52,12 +52,12 @@ describe('a learning rate that is changed while the run goes on', () => {
       await type(learningRateField(page), String(SLOW));
       await type(await maxStepsField(page), '1000000000');
       await watchRate(app);
-      await button(transportOf(page), 'Run').click();
+      await runButton(page).click();
       await waitForState(page, 'running');
       await waitForFirstStep(page);
       await type(learningRateField(page), String(FAST));
       await page.waitForFunction(() => (window as unknown as { seen: RateWindow }).seen.oldestFast !== null);
-      await button(transportOf(page), 'Pause').click();
+      await runButton(page).click();
       await waitForState(page, 'paused');
       const { newestSlow, oldestFast } = await seenRate(app);
 

@@ -14,6 +14,7 @@ import {
   messageOf,
   openSection,
   proposeFile,
+  runButton,
   stateOf,
   transportOf,
   waitForMessage,
@@ -49,7 +50,7 @@ describe('a file dropped on the window', () => {
     await withApp({ userData }, async (app) => {
       const { page } = app;
       await importFile(app, path);
-      await button(transportOf(page), 'Run').click();
+      await runButton(page).click();
       await waitForState(page, 'finished');
       const modelPath = join(folder, 'plane-model.json');
       await app.chooseInSaveDialog(modelPath);

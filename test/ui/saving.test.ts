@@ -8,9 +8,9 @@ import {
   bannerOf,
   button,
   openSample,
+  runButton,
   showView,
   stateOf,
-  transportOf,
   waitForMessage,
   waitForState,
 } from '../support/window';
@@ -21,7 +21,7 @@ let model: ModelFile;
 beforeAll(async () => {
   app = await launchApp();
   await openSample(app.page, 'The classic experiment');
-  await button(transportOf(app.page), 'Run').click();
+  await runButton(app.page).click();
   await waitForState(app.page, 'finished');
   await showView(app.page, 'Export');
   model = JSON.parse(await save('Save model (JSON)…', 'model.json')) as ModelFile;
