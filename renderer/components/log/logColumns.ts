@@ -27,7 +27,7 @@ export const LOSS_WIDTH = 12;
 const LEAST_WIDTH = 8;
 const MOST_WIDTH = 13;
 
-const LEAST_ITERATION_WIDTH = 10;
+const LEAST_ITERATION_WIDTH = 11;
 export const iterationWidth = (lastStep: number): number =>
   Math.max(LEAST_ITERATION_WIDTH, formatCount(lastStep).length + 1);
 

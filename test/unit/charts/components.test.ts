@@ -132,7 +132,7 @@ describe('the columns of the log', () => {
     expect(parameterWidth(75, 8)).toBe(9);
     expect(parameterWidth(75, 30)).toBe(8);
     expect(parameterWidth(500, 2)).toBe(13);
-    expect(iterationWidth(1000)).toBe(10);
+    expect(iterationWidth(1000)).toBe(11);
     expect(iterationWidth(1_000_000_000)).toBe('1,000,000,000 '.length);
   });
 });
