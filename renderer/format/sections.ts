@@ -1,4 +1,5 @@
-import type { DatasetSummary, InitialParameters } from '../../electron/contract';
+import type { DatasetSummary, InitialParameters, OptimizerSettings, Penalty } from '../../electron/contract';
+import { OPTIMISERS } from '../../workers/core/optimisers/catalogue';
 import { formatCount, formatShort } from './number';
 import { plural } from './quantity';
 
@@ -17,5 +18,16 @@ export function parametersLine(nFeatures: number, init: InitialParameters['kind'
   return nFeatures === 0 ? start : `${formatCount(nFeatures + 1)}, ${start}`;
 }
 
-export const algorithmLine = (learningRate: number, maxSteps: number): string =>
-  `η ${formatShort(learningRate)}, ${plural(maxSteps, 'step')}`;
+export function algorithmLine(
+  optimizer: OptimizerSettings,
+  learningRate: number,
+  maxSteps: number,
+): string {
+  const method = optimizer.kind === 'gradient-descent' ? '' : `${OPTIMISERS[optimizer.kind].title}, `;
+  return `${method}η ${formatShort(learningRate)}, ${plural(maxSteps, 'step')}`;
+}
+
+export function lossLine({ l1, l2 }: Penalty): string {
+  const penalties = [...(l2 > 0 ? ['L2'] : []), ...(l1 > 0 ? ['L1'] : [])];
+  return ['mean squared error', ...penalties].join(' + ');
+}

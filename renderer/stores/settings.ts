@@ -29,6 +29,10 @@ export const useSettings = defineStore('settings', () => {
   const gradientNorm = ref<number | null>(null);
   const elapsedSeconds = ref<number | null>(null);
   const workers = ref<number | 'auto'>('auto');
+  const l1 = ref(DEFAULT_METHOD.penalty.l1);
+  const l2 = ref(DEFAULT_METHOD.penalty.l2);
+  const optimizer = shallowRef(DEFAULT_METHOD.optimizer);
+  const schedule = shallowRef(DEFAULT_METHOD.schedule);
   let featuresWereChosen = false;
 
   /** In the order of the file. */
@@ -45,6 +49,11 @@ export const useSettings = defineStore('settings', () => {
     standardize.value = sample?.standardize ?? DEFAULT_SETTINGS.standardize;
     learningRate.value = sample?.learningRate ?? defaultLearningRate(features.value.size);
     maxSteps.value = sample?.maxSteps ?? DEFAULT_SETTINGS.maxSteps;
+    // What suits one target's scale may drown another.
+    l1.value = DEFAULT_METHOD.penalty.l1;
+    l2.value = DEFAULT_METHOD.penalty.l2;
+    optimizer.value = DEFAULT_METHOD.optimizer;
+    schedule.value = DEFAULT_METHOD.schedule;
   }
 
   /** Unticks constant columns, unless the person has already chosen. */
@@ -106,7 +115,9 @@ export const useSettings = defineStore('settings', () => {
           features: featureList.value,
           standardize: standardize.value,
           init: initialParameters(),
-          ...DEFAULT_METHOD,
+          penalty: { l1: l1.value, l2: l2.value },
+          optimizer: optimizer.value,
+          schedule: schedule.value,
           learningRate: learningRate.value,
           stop: {
             maxSteps: maxSteps.value,
@@ -134,6 +145,10 @@ export const useSettings = defineStore('settings', () => {
     gradientNorm,
     elapsedSeconds,
     workers,
+    l1,
+    l2,
+    optimizer,
+    schedule,
     runSettings,
     adoptDataset,
     adoptProfiles,

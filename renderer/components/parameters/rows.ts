@@ -1,25 +1,30 @@
 import { parameterName } from '../../charts/pinned';
 import { parameterStyle } from '../../charts/series';
-import type { MetricFrame, Scaling } from '../../../workers/core/schema';
+import type { Method, MetricFrame, Scaling } from '../../../workers/core/schema';
 import { toRaw, toRawChange, toRawGradient } from '../../../workers/core/training/parameters';
 
 /** All in raw units, the bias last. */
 export interface ParameterValues {
   weights: Float64Array;
   gradient: Float64Array;
-  change: Float64Array;
+  /** Of the next step of plain descent; null where another method makes it. */
+  change: Float64Array | null;
 }
 
-export function parameterValues(frame: MetricFrame, scaling: Scaling): ParameterValues {
+/** Whether a step is eta times the gradient that a frame holds. */
+export const isPlainDescent = ({ optimizer, schedule, penalty }: Method): boolean =>
+  optimizer.kind === 'gradient-descent' && schedule.kind === 'constant' && penalty.l1 === 0;
+
+export function parameterValues(frame: MetricFrame, scaling: Scaling, isPlain = true): ParameterValues {
   const length = frame.theta.length;
   const values = {
     weights: new Float64Array(length),
     gradient: new Float64Array(length),
-    change: new Float64Array(length),
+    change: isPlain ? new Float64Array(length) : null,
   };
   toRaw(frame.theta, scaling, values.weights);
   toRawGradient(frame.gradient, scaling, values.gradient);
-  toRawChange(frame.gradient, frame.learningRate, scaling, values.change);
+  if (values.change) toRawChange(frame.gradient, frame.learningRate, scaling, values.change);
   return values;
 }
 
@@ -38,7 +43,7 @@ export function parametersText(featureNames: readonly string[], values: Paramete
       parameterName(featureNames, index).replace(/[\t\r\n]+/g, ' '),
       weight,
       values.gradient[index],
-      values.change[index],
+      values.change?.[index] ?? '',
     ].join('\t'),
   );
   return ['parameter\tweight\tgradient\tnext change', ...lines].join('\n');

@@ -8,7 +8,9 @@ import DropOverlay from '../../../renderer/components/common/DropOverlay.vue';
 import NumberField from '../../../renderer/components/common/NumberField.vue';
 import HelpButton from '../../../renderer/components/help/HelpButton.vue';
 import HelpDialog from '../../../renderer/components/help/HelpDialog.vue';
+import AlgorithmSection from '../../../renderer/components/sections/AlgorithmSection.vue';
 import FeatureList from '../../../renderer/components/sections/FeatureList.vue';
+import LossSection from '../../../renderer/components/sections/LossSection.vue';
 import SectionColumn from '../../../renderer/components/sections/SectionColumn.vue';
 import DivergenceBanner from '../../../renderer/components/status/DivergenceBanner.vue';
 import StatusLine from '../../../renderer/components/status/StatusLine.vue';
@@ -21,6 +23,7 @@ import { useRun } from '../../../renderer/stores/run';
 import { useSession } from '../../../renderer/stores/session';
 import { useSettings } from '../../../renderer/stores/settings';
 import { useTransport } from '../../../renderer/stores/transport';
+import { DEFAULT_METHOD } from '../../../workers/core/training/defaults';
 import { openWindow } from './setup';
 
 let mounted: VueWrapper[] = [];
@@ -56,6 +59,54 @@ function openDataset(summary: DatasetSummary): void {
   useDataset().open(summary);
   useSettings().adoptDataset(summary);
 }
+
+describe('the sections of algorithm and loss', () => {
+  it('offer each optimiser with its parameters, and tell the run what was chosen', async () => {
+    openWindow();
+    openDataset(wide(3));
+    const settings = useSettings();
+    const section = keep(mount(AlgorithmSection, { attachTo: document.body }));
+    const field = (label: string): HTMLElement => {
+      const found = section.findAll('label').find((one) => one.text() === label);
+      return document.getElementById(found?.attributes('for') ?? '')!;
+    };
+    expect(section.text()).not.toContain('Momentum');
+    const list = field('Optimiser') as HTMLSelectElement;
+    list.selectedIndex = [...list.options].findIndex((option) => option.text === 'Nesterov');
+    list.dispatchEvent(new Event('change'));
+    await nextTick();
+    expect(settings.runSettings?.optimizer).toEqual({ kind: 'nesterov', momentum: 0.9 });
+    const momentum = field('Momentum') as HTMLInputElement;
+    momentum.value = '1.5';
+    momentum.dispatchEvent(new Event('input'));
+    momentum.dispatchEvent(new Event('change'));
+    await nextTick();
+    expect(section.text()).toContain('The optimiser nesterov has momentum 1.5. Choose a number from 0 to below 1.');
+    settings.maxSteps = 250;
+    await nextTick();
+    const rules = field('Schedule') as HTMLSelectElement;
+    rules.selectedIndex = [...rules.options].findIndex((option) => option.text === 'Cosine');
+    rules.dispatchEvent(new Event('change'));
+    await nextTick();
+    expect(settings.runSettings?.schedule).toEqual({ kind: 'cosine', steps: 250 });
+  });
+
+  it('say what is wrong with a penalty and forget the method with the data', async () => {
+    openWindow();
+    openDataset(wide(3));
+    const settings = useSettings();
+    const section = keep(mount(LossSection));
+    settings.l1 = -1;
+    await nextTick();
+    expect(section.text()).toContain('The L1 penalty is -1. Choose a number of 0 or more');
+    settings.l1 = 0.5;
+    settings.optimizer = { kind: 'adam', beta1: 0.9, beta2: 0.999, epsilon: 1e-8 };
+    await nextTick();
+    expect(section.text()).toContain('needs a proximal step, which adam does not have');
+    openDataset(wide(4));
+    expect(settings.runSettings).toMatchObject(DEFAULT_METHOD);
+  });
+});
 
 describe('a button that cannot act', () => {
   it('stays reachable, says why and does nothing', async () => {

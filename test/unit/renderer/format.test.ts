@@ -4,7 +4,7 @@ import { editable, exact, fittingNumber, formatNumber, formatShort, parseNumber 
 import { progressLine } from '../../../renderer/format/progress';
 import { formatBytes, formatDuration, formatMicroseconds, formatRate, plural } from '../../../renderer/format/quantity';
 import { rateOfSlider, SLIDER, sliderOfRate } from '../../../renderer/format/rateSlider';
-import { algorithmLine, dataLine, modelLine, parametersLine } from '../../../renderer/format/sections';
+import { algorithmLine, dataLine, lossLine, modelLine, parametersLine } from '../../../renderer/format/sections';
 import { stateLine } from '../../../renderer/format/state';
 
 describe('numbers', () => {
@@ -128,7 +128,10 @@ describe('the line of a folded section', () => {
     expect(modelLine(null, 0, true)).toBe('linear');
     expect(parametersLine(5, 'zeros', 1)).toBe('6, start at zeros');
     expect(parametersLine(5, 'random', 42)).toBe('6, random, seed 42');
-    expect(algorithmLine(0.01, 1000)).toBe('η 0.01, 1,000 steps');
+    expect(algorithmLine({ kind: 'gradient-descent' }, 0.01, 1000)).toBe('η 0.01, 1,000 steps');
+    expect(algorithmLine({ kind: 'nesterov', momentum: 0.9 }, 0.01, 1000)).toBe('Nesterov, η 0.01, 1,000 steps');
+    expect(lossLine({ l1: 0, l2: 0 })).toBe('mean squared error');
+    expect(lossLine({ l1: 1, l2: 0.5 })).toBe('mean squared error + L2 + L1');
   });
 });
 

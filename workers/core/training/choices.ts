@@ -21,6 +21,8 @@ interface Entry<P> {
   title: string;
   /** One line: what it does. */
   formula: string;
+  /** The same in words, for a person who does not read formulas. */
+  words: string;
   /** Other names by which it is known. */
   aliases: readonly string[];
   parameters: { [N in keyof P]: { default: number; range: Range } };

@@ -46,7 +46,7 @@ export const methodIssues = ({ penalty, optimizer, schedule }: Method): MethodIs
   if (issues.length === 0 && penalty.l1 > 0 && !hasProximalStep(optimizer.kind)) {
     const able = kindsOf(OPTIMISERS).filter(hasProximalStep).join(', ');
     issues.push({
-      field: 'l1',
+      field: 'optimizer',
       message: `The L1 penalty needs a proximal step, which ${optimizer.kind} does not have. Choose one of ${able}, or an L2 penalty alone.`,
     });
   }

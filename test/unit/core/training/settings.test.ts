@@ -70,7 +70,7 @@ describe('settings', () => {
     ['l2', settings({ penalty: { l1: 0, l2: NaN } })],
     ['optimizer', settings({ optimizer: { kind: 'nesterov', momentum: 1 } })],
     ['schedule', settings({ schedule: { kind: 'cosine', steps: 0 } })],
-    ['l1', settings({ penalty: { l1: 1, l2: 0 }, optimizer: chosen(OPTIMISERS, 'rmsprop') })],
+    ['optimizer', settings({ penalty: { l1: 1, l2: 0 }, optimizer: chosen(OPTIMISERS, 'rmsprop') })],
     ['features', settings({ features: [] })],
     ['features', settings({ features: [0, 0] })],
   ])('with a wrong %s are refused', (field, wrong) => {
