@@ -34,7 +34,7 @@ const isCount = (value: number): boolean => Number.isSafeInteger(value) && value
 export const learningRateIssue = (value: number): SettingIssue | null =>
   Number.isFinite(value) && value > 0
     ? null
-    : invalid('learningRate', `The learning rate is ${value}. Choose a number above 0, for example 0.1.`);
+    : invalid('learningRate', `The learning rate is ${Number.isNaN(value) ? 'not a number' : value}. Choose a number above 0, for example 0.1.`);
 
 const stopIssues = (stop: StopRules): SettingIssue[] => {
   const issues: SettingIssue[] = [];

@@ -47,7 +47,7 @@ describe('settings', () => {
       expect(issue).toEqual({
         field: 'learningRate',
         code: 'setting-invalid',
-        message: `The learning rate is ${learningRate}. Choose a number above 0, for example 0.1.`,
+        message: `The learning rate is ${Number.isNaN(learningRate) ? 'not a number' : learningRate}. Choose a number above 0, for example 0.1.`,
       });
       expect(learningRateIssue(learningRate)).toEqual(issue);
     },
