@@ -3,6 +3,7 @@ import type {
   DatasetSummary,
   DialectOverrides,
   ErrorCode,
+  ExactSolution,
   ImportOptions,
   ImportProgress,
   ImportProposal,
@@ -14,6 +15,7 @@ import type {
   RunInfo,
   RunResult,
   RunSettings,
+  SolveSettings,
 } from '../../workers/core/schema';
 
 /** A data set that comes with the application. */
@@ -61,6 +63,11 @@ export interface IpcMap {
   'dataset/profile': { request: { datasetId: string }; response: ColumnProfile[] };
   'dataset/rows': { request: { datasetId: string; rowStart: number; count: number }; response: RowPage };
   'dataset/rejected': { request: { datasetId: string; start: number; count: number }; response: RejectedPage };
+  /**
+   * The least-squares solution, also beside an open run on the same columns. null where there is none to be had: nobody waits
+   * for it. A new request takes the place of the one before.
+   */
+  'dataset/solve': { request: { datasetId: string; settings: SolveSettings }; response: ExactSolution | null };
   /** Disposes the run before it, if any. Frames then come over the port, the end as the event 'run/finished'. */
   'run/start': { request: { datasetId: string; settings: RunSettings }; response: RunInfo };
   'run/control': { request: { runId: string; command: RunCommand }; response: null };

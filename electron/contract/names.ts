@@ -14,6 +14,7 @@ export const IPC_NAMES = namesOf<IpcName>({
   'dataset/profile': true,
   'dataset/rows': true,
   'dataset/rejected': true,
+  'dataset/solve': true,
   'run/start': true,
   'run/control': true,
   'run/dispose': true,

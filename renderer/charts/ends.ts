@@ -10,6 +10,8 @@ export interface DrawnSeries {
   dash: readonly number[];
   /** Written beside the last point; null for no label. */
   label: string | null;
+  /** Where a dashed line goes across the plot. */
+  level?: number | undefined;
 }
 
 export interface Drawing {

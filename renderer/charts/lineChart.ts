@@ -8,6 +8,7 @@ import {
   type Plugin,
 } from 'chart.js';
 import type { Axis } from './axis';
+import { drawLevels } from './levels';
 import { chartFont, DOT_RADIUS, FONT_SIZE, drawEnds, labelWidth, type Drawing } from './ends';
 import type { Point } from './decimate';
 import type { Palette } from './palette';
@@ -75,6 +76,9 @@ export function createLineChart(canvas: HTMLCanvasElement): LineChart {
   let marginLeft = 0;
   const ends: Plugin<'line'> = {
     id: 'ends',
+    beforeDatasetsDraw: (target) => {
+      if (drawing) drawLevels(target as Chart, drawing);
+    },
     afterDatasetsDraw: (target) => {
       if (drawing) drawEnds(target as Chart, drawing);
     },

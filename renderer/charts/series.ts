@@ -12,6 +12,8 @@ export interface SeriesSpec {
   color: number;
   dash: readonly number[];
   visible: boolean;
+  /** What the line is to reach: drawn dashed across the plot. */
+  level?: number | undefined;
 }
 
 const DASHES: readonly (readonly number[])[] = [[], [7, 4], [2, 3], [9, 3, 2, 3]];

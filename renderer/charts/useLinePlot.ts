@@ -116,7 +116,8 @@ export function useLinePlot(
     const range = shown();
     const leastWidth = (LEAST_PIXELS * (range.max - range.min)) / width;
     const lines = visible.value.map((spec) => (trace ? visiblePoints(trace, spec, range, leastWidth) : []));
-    const y = valueAxis(lines, range, scale, yAxis);
+    const levels = visible.value.map(({ level }) => (trace ? level : undefined));
+    const y = valueAxis([...lines, levels.map((level = NaN) => ({ x: range.max, y: level }))], range, scale, yAxis);
     yAxis = y;
     if (scale === 'log') {
       for (const points of lines) for (const point of points) point.y = onAxis(point.y, scale, y);
@@ -130,6 +131,7 @@ export function useLinePlot(
         color: colorOf(spec),
         dash: spec.dash,
         label: props.endLabels ? spec.label : null,
+        level: levels[index] === undefined ? undefined : onAxis(levels[index], scale, y),
       })),
     });
   }

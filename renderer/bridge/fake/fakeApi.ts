@@ -19,6 +19,7 @@ import {
   type FakeDataset,
 } from './fakeDataset';
 import { createFakeRun, type FakeRun } from './fakeRun';
+import { fakeSolution } from './fakeSolution';
 
 type Handlers = { [N in IpcName]: (request: IpcMap[N]['request']) => IpcMap[N]['response'] | Promise<IpcMap[N]['response']> };
 
@@ -123,11 +124,12 @@ export function createFakeApi(options: FakeOptions = {}): FakeApi {
     'dataset/profile': () => profilesOf(requireDataset()),
     'dataset/rows': ({ rowStart, count }) => ({ rowStart, rows: pageOf(requireDataset(), rowStart, count) }),
     'dataset/rejected': ({ start }) => ({ start, total: 0, lines: [] }),
-    'run/start': ({ settings }) => {
+    'dataset/solve': ({ settings }) => fakeSolution(requireDataset(), settings),
+    'run/start': ({ datasetId, settings }) => {
       endTicking();
       run = createFakeRun(`run-${++nOpened}`, requireDataset(), settings);
       stopTicking = everyFrame(tick);
-      return run.info;
+      return { ...run.info, datasetId };
     },
     'run/control': ({ command }) => {
       run?.control(command);

@@ -5,12 +5,14 @@ import { imageHandlers } from './images';
 import { importHandlers } from './imports';
 import { modelHandlers } from './models';
 import { runHandlers } from './runs';
+import { solutionHandlers } from './solutions';
 
 /** One handler for each name of the contract; the compiler misses none. */
 export const createHandlers = (services: Services): Handlers => ({
   ...fileHandlers(services),
   ...importHandlers(services),
   ...runHandlers(services),
+  ...solutionHandlers(services),
   ...modelHandlers(services),
   ...imageHandlers(services),
 });

@@ -5,6 +5,7 @@ import { imageSchemas } from './images';
 import { importSchemas } from './imports';
 import { modelSchemas } from './models';
 import { runSchemas } from './runs';
+import { solutionSchemas } from './solutions';
 
 export type RequestSchemas = { [N in IpcName]: z.ZodType<IpcRequest<N>> };
 
@@ -13,6 +14,7 @@ export const requestSchemas: RequestSchemas = {
   ...fileSchemas,
   ...importSchemas,
   ...runSchemas,
+  ...solutionSchemas,
   ...modelSchemas,
   ...imageSchemas,
 };

@@ -1,0 +1,15 @@
+import { z } from 'zod';
+import type { SolveSettings } from '../../../contract';
+import { anyNumber, count, identifier, MAX_COLUMNS } from './common';
+
+const settings: z.ZodType<SolveSettings> = z.strictObject({
+  target: count,
+  features: z.array(count).max(MAX_COLUMNS),
+  standardize: z.boolean(),
+  degree: anyNumber,
+  intercept: z.boolean(),
+});
+
+export const solutionSchemas = {
+  'dataset/solve': z.strictObject({ datasetId: identifier, settings }),
+};

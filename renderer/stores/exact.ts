@@ -1,0 +1,108 @@
+import { defineStore } from 'pinia';
+import { computed, shallowRef, watch } from 'vue';
+import type { ExactSolution, SolveSettings } from '../../electron/contract';
+import { exactParameters } from '../../workers/core/exact/agreement';
+import { useClient } from '../bridge/client';
+import { useDataset } from './dataset';
+import { useRun } from './run';
+import { useSettings } from './settings';
+import { useValidation } from './validation';
+
+interface Question {
+  datasetId: string;
+  settings: SolveSettings;
+  /** Multiplications, about. */
+  work: number;
+}
+
+type Columns = Pick<SolveSettings, 'target' | 'features' | 'standardize'>;
+
+const MOST_FEATURES = 500;
+/** Numbers that are laid out before anybody has asked for a run. */
+const MOST_NUMBERS_AHEAD = 2e6;
+/** Fractions of a second: a run does not feel it. Longer work waits until the run stands still, and far longer is not done. */
+const WORK_BESIDE_RUN = 1e9;
+const MOST_WORK = 1e10;
+
+const questionOf = (datasetId: string, { target, features, standardize }: Columns, nRows: number): Question => ({
+  datasetId,
+  settings: { target, features: [...features], standardize, degree: 1, intercept: true },
+  work: nRows * (features.length + 2) ** 2,
+});
+
+const keyOf = ({ datasetId, settings }: Question): string => JSON.stringify([datasetId, settings]);
+
+/** The exact solution of what is trained: of the run where there is one, before it of what the settings say. */
+export const useExact = defineStore('exact', () => {
+  const dataset = useDataset();
+  const run = useRun();
+  const settings = useSettings();
+  const validation = useValidation();
+
+  const answer = shallowRef<{ key: string; solution: ExactSolution | null } | null>(null);
+  /** The newest question: only its answer counts. */
+  let pending: Question | null = null;
+
+  const ofSettings = computed<Question | null>(() => {
+    const { summary } = dataset;
+    if (summary === null || settings.runSettings === null) return null;
+    return questionOf(summary.id, settings.runSettings, summary.nRows);
+  });
+  const ofRun = computed<Question | null>(() =>
+    run.info === null ? null : questionOf(run.info.datasetId, run.info.settings, run.info.nSamples),
+  );
+
+  /** What to ask now, or nothing yet. */
+  const question = computed<Question | null>(() => {
+    const wanted = ofRun.value ?? ofSettings.value;
+    if (wanted === null || wanted.settings.features.length > MOST_FEATURES || wanted.work > MOST_WORK) return null;
+    if (run.phase === 'starting') return null;
+    if (run.phase === 'running') return wanted.work <= WORK_BESIDE_RUN ? wanted : null;
+    return ofRun.value !== null || isWorthAhead(wanted) ? wanted : null;
+  });
+
+  function isWorthAhead({ settings: { features }, work }: Question): boolean {
+    const numbers = (dataset.summary?.nRows ?? 0) * (features.length + 1);
+    return validation.first === null && numbers <= MOST_NUMBERS_AHEAD && work <= WORK_BESIDE_RUN;
+  }
+
+  async function ask(wanted: Question): Promise<void> {
+    pending = wanted;
+    const { datasetId } = wanted;
+    const solution = await useClient()
+      .call('dataset/solve', { datasetId, settings: wanted.settings })
+      .catch(() => null);
+    if (pending !== wanted) return;
+    pending = null;
+    answer.value = { key: keyOf(wanted), solution };
+  }
+
+  const solutionOf = (wanted: Question | null): ExactSolution | null =>
+    wanted !== null && answer.value?.key === keyOf(wanted) ? answer.value.solution : null;
+
+  /** Once a run has gone, what was refused beside it may be had. */
+  watch(
+    [() => (question.value === null ? null : keyOf(question.value)), () => run.info?.runId],
+    () => {
+      const wanted = question.value;
+      if (wanted === null || solutionOf(wanted) !== null) return;
+      if (pending === null || keyOf(pending) !== keyOf(wanted)) void ask(wanted);
+    },
+    { immediate: true },
+  );
+
+  /** [w..., b] in the units of the file, towards which the run goes; null also where a penalty draws it elsewhere. */
+  const parameters = computed(() => {
+    const solution = solutionOf(ofRun.value);
+    const penalty = run.info?.settings.penalty;
+    return solution === null || penalty?.l1 !== 0 || penalty.l2 !== 0 ? null : exactParameters(solution);
+  });
+
+  return {
+    /** Of the run that is open. */
+    ofRun: computed(() => solutionOf(ofRun.value)),
+    /** Of what the settings say. */
+    ofSettings: computed(() => solutionOf(ofSettings.value)),
+    parameters,
+  };
+});

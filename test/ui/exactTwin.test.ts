@@ -1,0 +1,40 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { launchApp, type RunningApp } from '../support/app';
+import { chartOf } from '../support/charts';
+import { openSample, runButton, waitForState } from '../support/window';
+
+let app: RunningApp;
+beforeAll(async () => {
+  app = await launchApp();
+  await openSample(app.page, 'The classic experiment');
+});
+afterAll(() => app.close());
+
+describe('the exact solution beside a run', () => {
+  it('is a column of the table, with the digits that descent has reached', async () => {
+    const { page } = app;
+    await runButton(page).click();
+    await waitForState(page, 'finished');
+    const table = page.getByRole('table', { name: 'Parameters' });
+    await table.getByRole('columnheader', { name: 'Digits agreed' }).waitFor();
+    const rows = await table.locator('[role=row]:has([role=rowheader])').all();
+    const found = await Promise.all(
+      rows.map(async (row) => ({
+        exact: Number(await row.getByRole('cell').nth(1).getAttribute('title')),
+        digits: Number(await row.getByRole('cell').nth(2).innerText()),
+      })),
+    );
+    [2, 4, 5, 9, 11, 2].forEach((value, index) => expect(found[index]?.exact).toBeCloseTo(value, 10));
+    // A loss of 3e-16 is an error of about 1e-8 in weights from 2 to 11.
+    for (const { digits } of found) {
+      expect(digits).toBeGreaterThan(7);
+      expect(digits).toBeLessThan(11);
+    }
+  });
+
+  it('is what the dashed lines of the weights show', async () => {
+    await chartOf(app.page, 'Weights').getByText('dashed = exact solution').waitFor();
+  });
+
+  it('writes no error', () => expect(app.errors).toEqual([]));
+});

@@ -1,0 +1,100 @@
+// @vitest-environment happy-dom
+import { flushPromises } from '@vue/test-utils';
+import { afterEach, describe, expect, test, vi } from 'vitest';
+import { nextTick } from 'vue';
+import type { FakeOptions } from '../../../renderer/bridge/fake/fakeApi';
+import { makeFakeDataset } from '../../../renderer/bridge/fake/fakeDataset';
+import { fakeSolution } from '../../../renderer/bridge/fake/fakeSolution';
+import { useDataset } from '../../../renderer/stores/dataset';
+import { useExact } from '../../../renderer/stores/exact';
+import { useRun } from '../../../renderer/stores/run';
+import { useSession } from '../../../renderer/stores/session';
+import { useSettings } from '../../../renderer/stores/settings';
+import type { ExactSolution, SolveSettings } from '../../../workers/core/schema';
+import { deferred, openWindow } from './setup';
+
+afterEach(() => vi.unstubAllGlobals());
+
+/** With the classic sample open, and the questions that were asked. */
+async function openClassic(options: FakeOptions['overrides'] = {}) {
+  const asked: SolveSettings[] = [];
+  const dataset = makeFakeDataset('/classic.csv');
+  openWindow({
+    overrides: {
+      'dataset/solve': ({ settings }) => {
+        asked.push(settings);
+        return fakeSolution(dataset, settings);
+      },
+      ...options,
+    },
+  });
+  const exact = useExact();
+  await useSession().openSample('classic');
+  await flushPromises();
+  return { asked, exact, run: useRun(), settings: useSettings(), datasetId: useDataset().summary?.id ?? '' };
+}
+
+const started = ({ run, settings, datasetId }: Awaited<ReturnType<typeof openClassic>>): Promise<boolean> => {
+  if (settings.runSettings === null) throw new Error('There are no settings to start with.');
+  return run.start(datasetId, settings.runSettings);
+};
+
+describe('the exact solution', () => {
+  test('is asked for once, and holds for the settings and for the run that is made of them', async () => {
+    const window = await openClassic();
+    const { asked, exact } = window;
+    expect(exact.ofSettings?.bestLearningRate).toBeCloseTo(0.4878, 4);
+    expect(exact.parameters).toBeNull();
+    await started(window);
+    await flushPromises();
+    expect(exact.parameters).toEqual([2, 4, -3, 1]);
+    expect(asked).toHaveLength(1);
+  });
+
+  test('is none of a penalised run, which goes elsewhere', async () => {
+    const window = await openClassic();
+    const { run, settings, datasetId, exact } = window;
+    if (settings.runSettings === null) throw new Error('There are no settings to start with.');
+    await run.start(datasetId, { ...settings.runSettings, penalty: { l1: 0, l2: 0.1 } });
+    await flushPromises();
+    expect(exact.ofRun).not.toBeNull();
+    expect(exact.parameters).toBeNull();
+  });
+
+  test('of columns that are no longer chosen is dropped when it comes', async () => {
+    const late = deferred<ExactSolution>();
+    const dataset = makeFakeDataset('/classic.csv');
+    const { exact, settings } = await openClassic({
+      'dataset/solve': ({ settings: wanted }) =>
+        wanted.features.length === 3 ? late.promise : fakeSolution(dataset, wanted),
+    });
+    settings.setFeatures([0, 1]);
+    await nextTick();
+    await flushPromises();
+    late.resolve(fakeSolution(dataset, { target: 3, features: [0, 1, 2], standardize: false, degree: 1, intercept: true }));
+    await flushPromises();
+    expect(exact.ofSettings?.coefficients).toHaveLength(3);
+  });
+
+  test('that cannot be had is simply not there, and is asked for anew once a run is open', async () => {
+    const asked: SolveSettings[] = [];
+    const window = await openClassic({
+      'dataset/solve': ({ settings }) => {
+        asked.push(settings);
+        return null;
+      },
+    });
+    expect(window.exact.ofSettings).toBeNull();
+    await started(window);
+    await flushPromises();
+    expect(window.exact.parameters).toBeNull();
+    expect(asked).toHaveLength(2);
+  });
+
+  test('of very many features is not asked for', async () => {
+    const { asked, settings } = await openClassic();
+    settings.setFeatures(Array.from({ length: 501 }, (_, index) => index));
+    await flushPromises();
+    expect(asked).toHaveLength(1);
+  });
+});

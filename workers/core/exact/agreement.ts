@@ -1,0 +1,24 @@
+import type { ExactSolution } from '../schema';
+
+/** A float64 holds no more. */
+export const MOST_DIGITS = 15;
+
+/**
+ * How many decimal digits two numbers have in common: -log10(|value - exact| / |exact|), for exact = 0 of |value| itself,
+ * from 0 to 15. NaN where either is not finite.
+ */
+export const agreedDigits = (value: number, exact: number): number => {
+  if (!Number.isFinite(value) || !Number.isFinite(exact)) return NaN;
+  const error = Math.abs(value - exact) / (exact === 0 ? 1 : Math.abs(exact));
+  return Math.min(MOST_DIGITS, Math.max(0, -Math.log10(error)));
+};
+
+/**
+ * [w..., b] in the units of the file, of a solution with each feature once and an intercept; null where a column was left
+ * out, for then other weights fit equally well.
+ */
+export const exactParameters = ({ coefficients }: ExactSolution): number[] | null => {
+  const [intercept, ...weights] = coefficients.map(({ value }) => value);
+  const parameters = [...weights, intercept ?? null];
+  return parameters.every((value) => value !== null) ? parameters : null;
+};
