@@ -45,7 +45,7 @@ describe('a learning rate', () => {
     ['-0.1', 'The learning rate is -0.1. Choose a number above 0'],
     ['1e999', 'The learning rate is Infinity. Choose a number above 0'],
     ['abc', '"abc" is not a number.'],
-    ['', '"" is not a number.'],
+    ['', 'The learning rate is not a number. Choose a number above 0'],
   ])('of "%s" is refused beside the field, and nothing can be run', async (text, sentence) => {
     const algorithm = await openSection(app.page, 'Algorithm');
     const field = algorithm.getByLabel('Learning rate');

@@ -71,7 +71,8 @@ describe('a learning rate that is changed while the run goes on', () => {
       // Until then a step adds about 4e-9, the gradient being nearly the same; then 0.02 / 1e-9 times that.
       const changed = biases.findIndex((_, step) => Math.abs(change(step)) > 1e-3);
       expect(changed).toBeGreaterThanOrEqual(newestSlow);
-      expect(changed).toBeLessThanOrEqual(oldestFast ?? NaN);
+      // A frame tells the newest step and the rate that is asked for; the step after that one may already be under way.
+      expect(changed).toBeLessThanOrEqual((oldestFast ?? NaN) + 1);
       expect(change(changed) / change(changed - 1)).toBeCloseTo(FAST / SLOW, -4);
       expect(change(changed - 1) / change(0)).toBeCloseTo(1, 2);
       expect(app.errors).toEqual([]);
