@@ -104,3 +104,6 @@ export const parseList = (text: string): string[] =>
   [...`${text},`.matchAll(/\s*"((?:[^"]|"")*)"\s*,|([^,]*),/g)].map(
     ([, quoted, bare]) => quoted?.replaceAll('""', '"') ?? bare ?? '',
   );
+
+export const parsePositive = (option: string, text: string): number =>
+  parseNumber(option, text, 'a finite number above 0', (value) => value > 0);

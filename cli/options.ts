@@ -5,11 +5,13 @@ import {
   parseChoice,
   parseList,
   parseNumber,
+  parsePositive,
   readArguments,
   type Arguments,
   type OptionTable,
 } from './arguments';
 import { UsageError } from './failures';
+import { readLearningRate } from './learningRate';
 import { readMethod } from './method';
 
 /** More would only wait for each other; a typing slip should not start thousands of threads. */
@@ -64,8 +66,8 @@ export interface TrainOptions extends InspectOptions {
   /** null: every numeric column but the target. */
   features: string[] | null;
   method: Method;
-  /** null: what holds for the number of features and the method. */
-  learningRate: number | null;
+  /** null: what holds for the number of features and the method; 'auto': the best constant one of the data. */
+  learningRate: number | 'auto' | null;
   steps: number;
   standardize: boolean;
   init: InitialParameters;
@@ -140,9 +142,6 @@ export const parseCount = (option: string, text: string, min: number, max = Numb
   );
 };
 
-const parsePositive = (option: string, text: string): number =>
-  parseNumber(option, text, 'a finite number above 0', (value) => value > 0);
-
 const readInit = (args: Arguments<typeof TRAIN_TABLE>): InitialParameters => {
   const kind = parseChoice('init', args.value('init') ?? DEFAULT_SETTINGS.init.kind, ['zeros', 'random']);
   const seed = args.value('seed');
@@ -190,6 +189,7 @@ export const parseTrain = (argv: string[]): TrainOptions => {
     value('tolerance'),
   ];
   const nSteps = steps === undefined ? DEFAULT_SETTINGS.maxSteps : parseCount('steps', steps, 1);
+  const method = readMethod(value, nSteps);
   return {
     path,
     dialect: readDialect(args),
@@ -197,9 +197,9 @@ export const parseTrain = (argv: string[]): TrainOptions => {
     quiet: flag('quiet'),
     target,
     features: readFeatures(args.values('features'), target),
-    learningRate: learningRate === undefined ? null : parsePositive('learning-rate', learningRate),
+    learningRate: readLearningRate(learningRate, method),
     steps: nSteps,
-    method: readMethod(value, nSteps),
+    method,
     standardize: DEFAULT_SETTINGS.standardize && !flag('no-standardize'),
     init: readInit(args),
     workers:

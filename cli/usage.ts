@@ -55,7 +55,8 @@ error (1/n) sum (prediction - y)^2 and a penalty where one is set. Rows with a m
                        down to one digit: that cannot diverge with standardised columns. With
                        --no-standardize nothing is certain; should a run diverge, the message names a
                        rate that holds. A penalty or nesterov may lower it; adagrad and rmsprop begin
-                       with 0.01, adam and adamw with 0.001.
+                       with 0.01, adam and adamw with 0.001. The word auto takes the best constant
+                       rate of this data for plain descent, 2 / (lambda_min + lambda_max).
   --steps N            parameter updates at most; default ${DEFAULT_SETTINGS.maxSteps}
   --tolerance X        stop once a step changes the loss by no more than X times the loss; default: off
   --no-standardize     use the columns as they are. Results are in the units of the file either way.

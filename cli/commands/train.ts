@@ -1,6 +1,6 @@
 import { coefficientsCsv, serializeModel } from '../../workers/core/export/model';
 import type { RunResult, RunSettings } from '../../workers/core/schema';
-import { DEFAULT_SETTINGS, defaultLearningRate } from '../../workers/core/training/defaults';
+import { DEFAULT_SETTINGS } from '../../workers/core/training/defaults';
 import { ELAPSED_MS, LOSS, STEP } from '../../workers/core/training/record';
 import type { Run } from '../../workers/engine/api';
 import { writeTextAtomic } from '../../workers/engine/files/atomicWrite';
@@ -9,6 +9,7 @@ import { importProposed, propose, reportNotes, withEngine, workHooks, type Sessi
 import { EXIT } from '../failures';
 import { counted, duration, number, printable } from '../format';
 import type { Io } from '../io';
+import { learningRateOf } from '../learningRate';
 import { parseTrain, type TrainOptions } from '../options';
 import { checkOutputs } from '../outputs';
 import { createProgress, ofTotal } from '../progress';
@@ -16,13 +17,17 @@ import { trainJson, trainText } from '../trainReport';
 
 const POLL_MS = 100;
 
-const runSettings = (options: TrainOptions, { target, features }: ChosenColumns): RunSettings => ({
+const runSettings = (
+  options: TrainOptions,
+  { target, features }: ChosenColumns,
+  learningRate: number,
+): RunSettings => ({
   target: target.index,
   features: features.map(({ index }) => index),
   standardize: options.standardize,
   init: options.init,
   ...options.method,
-  learningRate: options.learningRate ?? defaultLearningRate(features.length, options.method),
+  learningRate,
   stop: {
     maxSteps: options.steps,
     lossChange: options.tolerance,
@@ -97,7 +102,8 @@ const trainIn = async (session: Session, options: TrainOptions): Promise<number>
   const proposal = await propose(session, options.path, options.dialect);
   const chosen = chooseColumns(proposal.columns, options.target, options.features);
   const dataset = await importProposed(session, proposal);
-  const run = await engine.startRun(dataset.id, runSettings(options, chosen), workHooks(session));
+  const learningRate = await learningRateOf(session, dataset.id, chosen, options);
+  const run = await engine.startRun(dataset.id, runSettings(options, chosen, learningRate), workHooks(session));
   try {
     reportNotes(session, run.info.notes);
     const result = await follow(session, run);

@@ -1,4 +1,5 @@
 import { writeFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import certified from '../golden/nistLinear.json';
 import { classicPath, useCliFolder, type Ended } from './cliProcess';
@@ -18,6 +19,7 @@ interface SolveJson {
   bestLearningRate: number;
 }
 
+const flatsPath = fileURLToPath(new URL('../../samples/flats.csv', import.meta.url));
 const cli = useCliFolder();
 const parse = ({ stdout }: Ended): SolveJson => JSON.parse(stdout) as SolveJson;
 const digits = (found: number | null | undefined, expected: number): number =>
@@ -84,6 +86,24 @@ describe('the exact solution from the command line', () => {
       );
     expect((await train(0.99 * divergenceLimit)).code).toBe(0);
     expect((await train(1.01 * divergenceLimit)).code).toBe(3);
+  });
+
+  it('gives training its best rate, which needs far fewer steps than the default one', async () => {
+    const { bestLearningRate } = parse(await cli.run('solve', flatsPath, '--target', 'price_eur', '--json', '--quiet'));
+    const train = async (...more: string[]): Promise<number> => {
+      const ended = await cli.run('train', flatsPath, '--target', 'price_eur', '--json', '--quiet', '--tolerance', '1e-12', ...more);
+      expect([ended.code, ended.stderr]).toEqual([0, '']);
+      return (JSON.parse(ended.stdout) as { steps: number }).steps;
+    };
+    const steps = await train('--learning-rate', 'auto');
+    expect(steps).toBe(await train('--learning-rate', String(bestLearningRate)));
+    expect(steps).toBeLessThan(await train());
+  });
+
+  it('refuses the best rate of a method that it is not known for', async () => {
+    const ended = await cli.run('train', flatsPath, '--target', 'price_eur', '--learning-rate', 'auto', '--optimizer', 'adam');
+    expect(ended.code).toBe(2);
+    expect(ended.stderr).toContain('--learning-rate auto is for gradient-descent');
   });
 
   it('names dependent columns and leaves their figures empty, which is no failure', async () => {
