@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { launchApp, type RunningApp } from '../support/app';
 import { chartOf } from '../support/charts';
-import { openSample, runButton, waitForState } from '../support/window';
+import { button, learningRateField, openSample, runButton, transportOf, type, waitForState } from '../support/window';
 
 let app: RunningApp;
 beforeAll(async () => {
@@ -9,6 +9,20 @@ beforeAll(async () => {
   await openSample(app.page, 'The classic experiment');
 });
 afterAll(() => app.close());
+
+describe('the step advisor', () => {
+  it('tells a rate that will diverge before the run, and gives the best one', async () => {
+    const { page } = app;
+    const bar = transportOf(page);
+    await bar.getByText('limit 0.957').waitFor();
+    await type(learningRateField(page), '1.2');
+    await bar.getByText('beyond the limit 0.957: will diverge').waitFor();
+    await button(bar, 'Use best 0.5').click();
+    await bar.getByText('beyond').waitFor({ state: 'hidden' });
+    expect(await learningRateField(page).inputValue()).toBe('0.5');
+    await type(learningRateField(page), '0.01');
+  });
+});
 
 describe('the exact solution beside a run', () => {
   it('is a column of the table, with the digits that descent has reached', async () => {
