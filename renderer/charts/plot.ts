@@ -52,7 +52,9 @@ export function visiblePoints(trace: Trace, spec: SeriesSpec, range: StepRange, 
     const y = newest[spec.offset] ?? NaN;
     points.push({ x: newestStep, y: Number.isFinite(y) ? y : NaN });
   }
-  return points;
+  // Order and so the choice of points stay as they are.
+  const { base } = spec;
+  return base === undefined ? points : points.map(({ x, y }) => ({ x, y: y - base }));
 }
 
 /** A few records of a field, evenly spaced, for a curve of the size of a word. */
@@ -102,6 +104,9 @@ export interface Reading {
   step: number;
   value: (offset: number) => number;
 }
+
+/** What a series shows of a record. */
+export const shownValue = ({ value }: Reading, { offset, base = 0 }: SeriesSpec): number => value(offset) - base;
 
 /** The record nearest to `step`, or the newest one. */
 export function readingAt(trace: Trace | null, step: number | null): Reading | null {

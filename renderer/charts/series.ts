@@ -12,6 +12,8 @@ export interface SeriesSpec {
   color: number;
   dash: readonly number[];
   visible: boolean;
+  /** Taken off every value: the line is then the distance from it. */
+  base?: number;
   /** What the line is to reach: drawn dashed across the plot. */
   level?: number | undefined;
 }

@@ -4,7 +4,7 @@ import { stepAxis, type Axis } from './axis';
 import { createLineChart, type LineChart } from './lineChart';
 import { measured } from './measured';
 import { usePalette } from './palette';
-import { onAxis, readingAt, valueAxis, visiblePoints, wholeRange, type YScale } from './plot';
+import { onAxis, readingAt, shownValue, valueAxis, visiblePoints, wholeRange, type YScale } from './plot';
 import type { SeriesSpec } from './series';
 import type { Trace } from './trace';
 import { useFrame } from './useFrame';
@@ -69,8 +69,8 @@ export function useLinePlot(
     const last = readingAt(props.trace, null);
     if (!first || !last) return `${props.title}: no steps yet.`;
     const parts = visible.value.map(
-      ({ label, offset }) =>
-        `${label === props.title ? '' : `${label} `}from ${formatShort(first.value(offset), 3)} to ${formatShort(last.value(offset), 3)}`,
+      (spec) =>
+        `${spec.label === props.title ? '' : `${spec.label} `}from ${formatShort(shownValue(first, spec), 3)} to ${formatShort(shownValue(last, spec), 3)}`,
     );
     return `${props.title} over steps 0 to ${formatCount(last.step)}: ${parts.join(', ') || 'no series shown'}`;
   });
@@ -79,7 +79,7 @@ export function useLinePlot(
     const at = readingAt(props.trace, hoverStep.value);
     reading.value = {
       step: at?.step ?? null,
-      values: props.series.map((spec) => at?.value(spec.offset) ?? NaN),
+      values: props.series.map((spec) => (at ? shownValue(at, spec) : NaN)),
     };
     const range = shown();
     const hovering = hoverStep.value !== null && at && at.step >= range.min && at.step <= range.max;
@@ -90,7 +90,7 @@ export function useLinePlot(
     const { top, bottom } = chart.area();
     const dots: Marks['dots'] = [];
     for (const spec of visible.value) {
-      const y = chart.yOf(onAxis(at.value(spec.offset), props.scale, yAxis));
+      const y = chart.yOf(onAxis(shownValue(at, spec), props.scale, yAxis));
       if (y >= top - 1 && y <= bottom + 1) dots.push({ y, color: spec.color });
     }
     marks.value = { x: chart.xOf(at.step), top, bottom, dots };

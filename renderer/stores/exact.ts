@@ -91,11 +91,10 @@ export const useExact = defineStore('exact', () => {
     { immediate: true },
   );
 
-  /** [w..., b] in the units of the file, towards which the run goes; null also where a penalty draws it elsewhere. */
-  const parameters = computed(() => {
-    const solution = solutionOf(ofRun.value);
+  /** Towards which the run goes; null also where a penalty draws it elsewhere. */
+  const twin = computed(() => {
     const penalty = run.info?.settings.penalty;
-    return solution === null || penalty?.l1 !== 0 || penalty.l2 !== 0 ? null : exactParameters(solution);
+    return penalty?.l1 === 0 && penalty.l2 === 0 ? solutionOf(ofRun.value) : null;
   });
 
   return {
@@ -103,6 +102,8 @@ export const useExact = defineStore('exact', () => {
     ofRun: computed(() => solutionOf(ofRun.value)),
     /** Of what the settings say. */
     ofSettings: computed(() => solutionOf(ofSettings.value)),
-    parameters,
+    /** [w..., b] of the twin, in the units of the file. */
+    parameters: computed(() => twin.value && exactParameters(twin.value)),
+    leastLoss: computed(() => twin.value?.loss ?? null),
   };
 });

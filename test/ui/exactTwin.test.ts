@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { launchApp, type RunningApp } from '../support/app';
-import { chartOf } from '../support/charts';
+import { chartOf, plotOf } from '../support/charts';
 import { button, learningRateField, openSample, runButton, transportOf, type, waitForState } from '../support/window';
 
 let app: RunningApp;
@@ -48,6 +48,15 @@ describe('the exact solution beside a run', () => {
 
   it('is what the dashed lines of the weights show', async () => {
     await chartOf(app.page, 'Weights').getByText('dashed = exact solution').waitFor();
+  });
+
+  it('gives the loss a third axis: the distance to the optimum', async () => {
+    const chart = chartOf(app.page, 'Loss');
+    await button(chart, 'distance to the optimum').click();
+    await chart.getByText('above the least').waitFor();
+    expect(await plotOf(chart).getAttribute('aria-label')).toContain('L − L* from 258 to');
+    await button(chart, 'log').click();
+    await chart.getByText('258 at start').waitFor();
   });
 
   it('writes no error', () => expect(app.errors).toEqual([]));

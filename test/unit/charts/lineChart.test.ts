@@ -68,6 +68,23 @@ async function lossChart(): Promise<{ chart: VueWrapper; plot: ReturnType<VueWra
 }
 const shownSteps = (): [number, number] => [drawn.at(-1)?.x.min ?? NaN, drawn.at(-1)?.x.max ?? NaN];
 
+describe('the chart of the loss', () => {
+  test('shows the distance to the optimum once that is known', async () => {
+    const { chart, plot } = await lossChart();
+    expect(chart.find('[aria-label="distance to the optimum"]').exists()).toBe(false);
+    await chart.setProps({ leastLoss: -100 });
+    await chart.find('[aria-label="distance to the optimum"]').trigger('click');
+    await nextFrame();
+    const points = drawn.at(-1)?.series[0]?.points ?? [];
+    // 1000 - step, less -100, as exponents of ten.
+    expect(points.at(0)?.y).toBeCloseTo(Math.log10(1100), 12);
+    expect(points.at(-1)?.y).toBeCloseTo(2, 12);
+    expect(plot.attributes('aria-label')).toContain('L − L* from 1,100 to 100');
+    expect(chart.text()).toContain('100 above the least, −100');
+    chart.unmount();
+  });
+});
+
 describe('a chart of lines', () => {
   test('draws once a frame, however often it is told of something new', async () => {
     const { chart } = await lossChart();
