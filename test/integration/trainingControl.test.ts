@@ -95,8 +95,8 @@ describe('the learning rate', () => {
 
   it('is refused where it makes no sense, and the run goes on', async () => {
     const run = startOn(trainer, matrix, { startPaused: true });
-    for (const value of [0, -1, NaN, Infinity]) {
-      expect(() => run.control({ kind: 'learning-rate', value })).toThrow(`The learning rate is ${value}.`);
+    for (const [value, said] of [[0, '0'], [-1, '-1'], [NaN, 'not a number'], [Infinity, 'Infinity']] as const) {
+      expect(() => run.control({ kind: 'learning-rate', value })).toThrow(`The learning rate is ${said}.`);
     }
     run.control({ kind: 'resume' });
     expect((await run.finished).learningRate).toBe(0.01);
