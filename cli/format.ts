@@ -1,3 +1,7 @@
+import { counted } from '../workers/core/text/counted';
+
+export { counted, formatCount as count } from '../workers/core/text/counted';
+
 /** Numbers, names and tables for people. JSON output does not pass through here. */
 
 /**
@@ -14,13 +18,6 @@ export const cut = (text: string, length: number): string => {
   const characters = [...text];
   return characters.length <= length ? text : `${characters.slice(0, length - 1).join('')}…`;
 };
-
-/** A whole number with its thousands apart: 1,204. */
-export const count = (value: number): string => String(value).replace(/\B(?=(\d{3})+$)/g, ',');
-
-/** `1 row`, `2 rows`. */
-export const counted = (value: number, noun: string): string =>
-  `${count(value)} ${noun}${value === 1 ? '' : 's'}`;
 
 /** To so many significant digits, without the zeros that say nothing. */
 export const number = (value: number, digits = 10): string =>

@@ -1,4 +1,6 @@
+import { isPenalised } from '../workers/core/losses/penalty';
 import { defaultLearningRate } from '../workers/core/training/defaults';
+import { isConstantDescent } from '../workers/core/training/method';
 import type { Method } from '../workers/core/schema';
 import type { ChosenColumns } from './columns';
 import { workHooks, type Session } from './dataset';
@@ -7,15 +9,12 @@ import { number } from './format';
 import type { TrainOptions } from './options';
 import { parsePositive } from './arguments';
 
-/** The best constant rate is known for plain descent on a quadratic loss alone. */
-const isPlainDescent = ({ optimizer, schedule, penalty }: Method): boolean =>
-  optimizer.kind === 'gradient-descent' && schedule.kind === 'constant' && penalty.l1 === 0 && penalty.l2 === 0;
-
 /** null: left to the number of features and the method. */
 export const readLearningRate = (text: string | undefined, method: Method): number | 'auto' | null => {
   if (text === undefined) return null;
   if (text !== 'auto') return parsePositive('learning-rate', text);
-  if (isPlainDescent(method)) return 'auto';
+  // The spectrum of the data says nothing of other methods and of a penalty.
+  if (isConstantDescent(method) && !isPenalised(method.penalty)) return 'auto';
   throw new UsageError(
     'The option --learning-rate auto is for gradient-descent with a constant schedule and no penalty; give a number with other methods.',
   );

@@ -1,4 +1,7 @@
+import { isPenalised } from '../../workers/core/losses/penalty';
 import type { ExactSolution, Method } from '../../workers/core/schema';
+import { roundDown } from '../../workers/core/training/divergence';
+import { isConstantDescent } from '../../workers/core/training/method';
 import { formatShort } from './number';
 import { SLIDER } from './rateSlider';
 
@@ -9,27 +12,19 @@ export interface RateAdvice {
   isBeyond: boolean;
 }
 
+/** Rounded down, so that what is shown can be taken as it is. */
 const DIGITS = 3;
-
-/** To three digits, never above: what is shown can be taken as it is. */
-export function roundDown(value: number): number {
-  const rounded = Number(value.toPrecision(DIGITS));
-  if (rounded <= value) return rounded;
-  const unit = 10 ** (Math.floor(Math.log10(value)) + 1 - DIGITS);
-  return Number((rounded - unit).toPrecision(DIGITS));
-}
 
 /** null for every other method, for which limit and best rate are others. */
 export function rateAdvice(
   solution: ExactSolution | null,
-  { optimizer, schedule, penalty }: Method,
+  method: Method,
   learningRate: number,
 ): RateAdvice | null {
-  if (optimizer.kind !== 'gradient-descent' || schedule.kind !== 'constant') return null;
-  if (penalty.l1 !== 0 || penalty.l2 !== 0) return null;
+  if (!isConstantDescent(method) || isPenalised(method.penalty)) return null;
   const { bestLearningRate: best = null, divergenceLimit: limit = null } = solution ?? {};
   if (best === null || limit === null) return null;
-  return { best: roundDown(best), limit: roundDown(limit), isBeyond: learningRate >= limit };
+  return { best: roundDown(best, DIGITS), limit: roundDown(limit, DIGITS), isBeyond: learningRate >= limit };
 }
 
 export const beyondText = ({ limit }: RateAdvice): string => `beyond the limit ${formatShort(limit)}: will diverge`;

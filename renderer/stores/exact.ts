@@ -1,6 +1,7 @@
 import { defineStore } from 'pinia';
 import { computed, shallowRef, watch } from 'vue';
 import type { ExactSolution, SolveSettings } from '../../electron/contract';
+import { isPenalised } from '../../workers/core/losses/penalty';
 import { exactParameters } from '../../workers/core/exact/agreement';
 import { useClient } from '../bridge/client';
 import { useDataset } from './dataset';
@@ -93,8 +94,8 @@ export const useExact = defineStore('exact', () => {
 
   /** Towards which the run goes; null also where a penalty draws it elsewhere. */
   const twin = computed(() => {
-    const penalty = run.info?.settings.penalty;
-    return penalty?.l1 === 0 && penalty.l2 === 0 ? solutionOf(ofRun.value) : null;
+    const { info } = run;
+    return info !== null && !isPenalised(info.settings.penalty) ? solutionOf(ofRun.value) : null;
   });
 
   return {

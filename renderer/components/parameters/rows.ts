@@ -1,6 +1,7 @@
 import { parameterName } from '../../charts/pinned';
 import { parameterStyle } from '../../charts/series';
 import type { Method, MetricFrame, Scaling } from '../../../workers/core/schema';
+import { isConstantDescent } from '../../../workers/core/training/method';
 import { toRaw, toRawChange, toRawGradient } from '../../../workers/core/training/parameters';
 
 /** All in raw units, the bias last. */
@@ -12,8 +13,7 @@ export interface ParameterValues {
 }
 
 /** Whether a step is eta times the gradient that a frame holds. */
-export const isPlainDescent = ({ optimizer, schedule, penalty }: Method): boolean =>
-  optimizer.kind === 'gradient-descent' && schedule.kind === 'constant' && penalty.l1 === 0;
+export const isPlainDescent = (method: Method): boolean => isConstantDescent(method) && method.penalty.l1 === 0;
 
 export function parameterValues(frame: MetricFrame, scaling: Scaling, isPlain = true): ParameterValues {
   const length = frame.theta.length;

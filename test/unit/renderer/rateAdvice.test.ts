@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { makeFakeDataset } from '../../../renderer/bridge/fake/fakeDataset';
 import { fakeSolution } from '../../../renderer/bridge/fake/fakeSolution';
-import { beyondText, rateAdvice, roundDown, shareOfSlider } from '../../../renderer/format/rateAdvice';
+import { beyondText, rateAdvice, shareOfSlider } from '../../../renderer/format/rateAdvice';
 import type { Method } from '../../../workers/core/schema';
 import { DEFAULT_METHOD } from '../../../workers/core/training/defaults';
+import { roundDown } from '../../../workers/core/training/divergence';
 
 const settings = { target: 3, features: [0, 1, 2], standardize: false, degree: 1, intercept: true };
 const solution = fakeSolution(makeFakeDataset('/a.csv'), settings);
@@ -39,12 +40,12 @@ describe('what is said of a learning rate', () => {
 
 describe('a rate to three digits', () => {
   it('is never above what it stands for', () => {
-    expect(roundDown(0.96096)).toBe(0.96);
-    expect(roundDown(0.9614)).toBe(0.961);
-    expect(roundDown(0.49999)).toBe(0.499);
-    expect(roundDown(1)).toBe(1);
-    expect(roundDown(1.9999e-7)).toBe(1.99e-7);
-    expect(roundDown(0.099999)).toBe(0.0999);
+    expect(roundDown(0.96096, 3)).toBe(0.96);
+    expect(roundDown(0.9614, 3)).toBe(0.961);
+    expect(roundDown(0.49999, 3)).toBe(0.499);
+    expect(roundDown(1, 3)).toBe(1);
+    expect(roundDown(1.9999e-7, 3)).toBe(1.99e-7);
+    expect(roundDown(0.099999, 3)).toBe(0.0999);
   });
 });
 

@@ -4,6 +4,7 @@ import { DATE_FORMATS, DEFAULT_MISSING_WORDS, dateReader, guessType } from './co
 import { readRecords, type TextRecord } from './csvRecords';
 import { numberReader, type NumberMarks } from './numberText';
 import { sniffDelimiter, sniffEscape, sniffQuote, usualWidth } from './sniffDelimiter';
+import { formatCount } from '../text/counted';
 
 export const PREVIEW_ROWS = 50;
 const MAX_PREAMBLE_LINES = 100;
@@ -113,8 +114,6 @@ const looksLikeHeader = (first: TextRecord, rest: readonly TextRecord[], isNumbe
   return named.length > 0 && new Set(named).size === named.length;
 };
 
-const number = (value: number): string => value.toLocaleString('en-US');
-
 const previewCell = (cell: string, isMissing: (cell: string) => boolean): string | null =>
   isMissing(cell) ? null : cell.slice(0, MAX_PREVIEW_CELL);
 
@@ -133,7 +132,7 @@ export const proposeTable = (sample: TextSample, overrides: DialectOverrides): T
   const { records, openQuoteLine } = readRecords(text, { delimiter, quote, escape });
   const width = usualWidth(records);
   if (openQuoteLine !== null) {
-    notes.push(`Line ${number(openQuoteLine)} opens a quote that is not closed in the first part of the file.`);
+    notes.push(`Line ${formatCount(openQuoteLine)} opens a quote that is not closed in the first part of the file.`);
   }
   if (width === 1 && overrides.delimiter === undefined) {
     notes.push('Only one column was found: choose the delimiter if there are more.');
@@ -178,7 +177,7 @@ export const proposeTable = (sample: TextSample, overrides: DialectOverrides): T
     if (misfit) {
       const cell = (misfit.cells[index] ?? '').slice(0, 50);
       notes.push(
-        `Line ${number(misfit.line)}, column "${name}": "${cell}" is not a finite number; such lines will be rejected unless it is named as a missing value or the column is read as text.`,
+        `Line ${formatCount(misfit.line)}, column "${name}": "${cell}" is not a finite number; such lines will be rejected unless it is named as a missing value or the column is read as text.`,
       );
     }
     return { index, name, type };
@@ -186,7 +185,7 @@ export const proposeTable = (sample: TextSample, overrides: DialectOverrides): T
   const ragged = body.find(({ cells }) => cells.length !== width && !(cells === first?.cells && cells.length === width - 1));
   if (ragged) {
     notes.push(
-      `Line ${number(ragged.line)} has ${ragged.cells.length} ${ragged.cells.length === 1 ? 'cell' : 'cells'} where ${width} are expected (delimiter ${dialectName(delimiter)}); such lines will be rejected.`,
+      `Line ${formatCount(ragged.line)} has ${ragged.cells.length} ${ragged.cells.length === 1 ? 'cell' : 'cells'} where ${width} are expected (delimiter ${dialectName(delimiter)}); such lines will be rejected.`,
     );
   }
   return {

@@ -1,6 +1,7 @@
 import type { ColumnDefinition, Dialect, RejectedLine } from '../schema';
 import { readRecords } from './csvRecords';
 import { numberReader } from './numberText';
+import { formatCount } from '../text/counted';
 
 /** Why a row was left out, before it is put into words. */
 export type RejectKind = 'value' | 'width' | 'quote' | 'encoding' | 'too-long' | 'json';
@@ -75,7 +76,7 @@ export const describeReject = (reject: Reject, { columns, dialect }: RejectConte
     case 'encoding':
       return at(record, 'The line is not valid UTF-8. Choose the encoding latin-1.', false);
     case 'too-long':
-      return at(record, `The line is longer than ${MAX_LINE_BYTES.toLocaleString('en-US')} bytes. Look for a missing line break.`, false);
+      return at(record, `The line is longer than ${formatCount(MAX_LINE_BYTES)} bytes. Look for a missing line break.`, false);
     case 'json':
       return at(record, 'The line is not a JSON object. Write one object a line.', false);
   }

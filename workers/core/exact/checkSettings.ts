@@ -1,11 +1,10 @@
 import { FallLineError, type ColumnDefinition, type SolveSettings } from '../schema';
 import { columnIssues } from '../training/settings';
+import { formatCount } from '../text/counted';
 
 export const MAX_DEGREE = 20;
 /** The work grows with the cube of the columns: these take minutes. */
 export const MAX_COLUMNS = 2_000;
-
-const count = (n: number): string => n.toLocaleString('en-US');
 
 /** Throws the first thing that is wrong as a FallLineError. Columns are those of the dataset. */
 export const checkSolveSettings = (settings: SolveSettings, columns: readonly ColumnDefinition[]): void => {
@@ -22,7 +21,7 @@ export const checkSolveSettings = (settings: SolveSettings, columns: readonly Co
   if (nColumns > MAX_COLUMNS) {
     throw new FallLineError(
       'setting-invalid',
-      `${count(nColumns)} columns are too many for the exact solution. Choose at most ${count(MAX_COLUMNS)}.`,
+      `${formatCount(nColumns)} columns are too many for the exact solution. Choose at most ${formatCount(MAX_COLUMNS)}.`,
     );
   }
 };

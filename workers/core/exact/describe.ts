@@ -1,5 +1,6 @@
 import type { DependentColumn } from '../schema';
 import { INTERCEPT_NAME } from './basis';
+import { counted } from '../text/counted';
 
 const DIGITS = 6;
 const MAX_TERMS = 5;
@@ -39,7 +40,7 @@ export const describeDependent = (
 ): string[] => {
   if (dependent.length === 0) return [];
   const nColumns = rank + dependent.length;
-  const rows = `${nSamples.toLocaleString('en-US')} ${nSamples === 1 ? 'row' : 'rows'}`;
+  const rows = counted(nSamples, 'row');
   const tooFew = `${nColumns} coefficients but only ${rows}: other coefficients fit equally well.`;
   const nMore = dependent.length - MAX_COLUMNS;
   return [

@@ -1,3 +1,5 @@
+import { formatCount } from '../text/counted';
+
 /**
  * Numbers that one worker reads in a fraction of a millisecond: less work than this does not pay for waking a
  * thread.
@@ -27,7 +29,7 @@ export const chooseGangSize = (
   if (wanted <= most) return { nWorkers: wanted, notes: [] };
   const reason =
     work.nChunks < work.maxWorkers
-      ? `the ${work.nSamples.toLocaleString('en-US')} rows make ${work.nChunks} chunks`
+      ? `the ${formatCount(work.nSamples)} rows make ${work.nChunks} chunks`
       : `this session has seats for ${work.maxWorkers}`;
   return { nWorkers: most, notes: [`${most} of the ${wanted} workers asked for are used: ${reason}.`] };
 };

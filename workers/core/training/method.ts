@@ -53,6 +53,10 @@ export const methodIssues = ({ penalty, optimizer, schedule }: Method): MethodIs
   return issues;
 };
 
+/** Whether every step is eta times the gradient with the one eta (and the proximal step, where there is an L1 penalty). */
+export const isConstantDescent = ({ optimizer, schedule }: Method): boolean =>
+  optimizer.kind === 'gradient-descent' && schedule.kind === 'constant';
+
 /** What a person should know of a method that is in order. */
 export const methodNotes = ({ optimizer }: Method): string[] =>
   optimizer.kind === 'adamw' && optimizer.weightDecay > 0

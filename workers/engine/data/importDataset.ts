@@ -10,6 +10,7 @@ import { readFileState, requireUnchanged } from './fileState';
 import type { DataPools } from './pools';
 import { scanFailure } from './scanFailure';
 import { runTask, type Work } from './work';
+import { counted as many, formatCount } from '../../core/text/counted';
 
 export interface Imported {
   summary: DatasetSummary;
@@ -25,8 +26,6 @@ interface Place {
 
 const rulesOf = ({ format, dialect, columns }: ImportOptions): ScanRules | null =>
   format === 'parquet' ? null : format === 'jsonl' ? PLAIN_LINES : scanRules(dialect, columns.length);
-
-const many = (count: number, one: string): string => `${count.toLocaleString('en-US')} ${one}${count === 1 ? '' : 's'}`;
 
 const abort = (block: SharedArrayBuffer): void => void Atomics.store(new Int32Array(block), CANCEL, 1);
 
@@ -113,7 +112,7 @@ export const importDataset = async (
       : loaded.nRejectedByValue;
     if (loaded.nLoaded === 0) {
       const { first } = settled;
-      const where = first && ` Line ${first.line.toLocaleString('en-US')}${first.column === null ? '' : `, column "${first.column}"`}: ${first.reason}`;
+      const where = first && ` Line ${formatCount(first.line)}${first.column === null ? '' : `, column "${first.column}"`}: ${first.reason}`;
       throw first
         ? new FallLineError('import-failed', `No row of "${fileName}" could be read.${where}`)
         : new FallLineError('file-empty', `"${fileName}" has no rows. Choose a file with rows behind its header.`);

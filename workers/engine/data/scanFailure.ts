@@ -2,8 +2,7 @@ import { openQuoteFailure } from '../../core/design/openQuote';
 import { MAX_LINE_BYTES } from '../../core/design/rejected';
 import { FallLineError, type ImportOptions } from '../../core/schema';
 import type { ScanReport } from '../../tasks/scan/messages';
-
-const number = (value: number): string => value.toLocaleString('en-US');
+import { formatCount } from '../../core/text/counted';
 
 /** What makes the file as a whole unfit, though DuckDB may read some of it without a word; null where it is sound. */
 export const scanFailure = (
@@ -18,12 +17,12 @@ export const scanFailure = (
   if (text.firstNulLine !== null) {
     return new FallLineError(
       'file-not-supported',
-      `${name} holds a NUL byte in line ${number(text.firstNulLine)}. Remove it, or choose another encoding than ${encoding}.`,
+      `${name} holds a NUL byte in line ${formatCount(text.firstNulLine)}. Remove it, or choose another encoding than ${encoding}.`,
     );
   }
   if (format === 'jsonl') {
     if (invalidUtf8Line === null) return null;
-    return new FallLineError('file-not-supported', `Line ${number(invalidUtf8Line)} of ${name} is not valid UTF-8. Save the file as UTF-8.`);
+    return new FallLineError('file-not-supported', `Line ${formatCount(invalidUtf8Line)} of ${name} is not valid UTF-8. Save the file as UTF-8.`);
   }
   if (text.openQuoteLine !== null) {
     return openQuoteFailure(fileName, text.openQuoteLine, text.nLines);
@@ -31,13 +30,13 @@ export const scanFailure = (
   if (text.mixedEndsLine !== null) {
     return new FallLineError(
       'import-failed',
-      `Line ${number(text.mixedEndsLine)} of ${name} ends in another way than line 1 (LF, CRLF or CR). Save the file with one kind of line end.`,
+      `Line ${formatCount(text.mixedEndsLine)} of ${name} ends in another way than line 1 (LF, CRLF or CR). Save the file with one kind of line end.`,
     );
   }
   if (text.nLines === 1 && text.longestLine.byteLength > MAX_LINE_BYTES) {
     return new FallLineError(
       'file-not-supported',
-      `${name} is one line of ${number(text.longestLine.byteLength)} bytes. Choose a file with a line for each row.`,
+      `${name} is one line of ${formatCount(text.longestLine.byteLength)} bytes. Choose a file with a line for each row.`,
     );
   }
   return null;

@@ -7,6 +7,7 @@ import type { WorkHooks } from '../api';
 import type { BuildShards, ColumnSelection, DesignMatrix } from './designMatrix';
 import { checkAnyRow, checkDetermined, checkRange, type ColumnNames } from './matrixChecks';
 import { createMemoryPool } from './memoryPool';
+import { formatCount } from '../../core/text/counted';
 
 /** The shards of the last selection, kept for the next run with the same one. */
 export interface MatrixCache {
@@ -62,7 +63,7 @@ export const createMatrixCache = (
       if (!(error instanceof RangeError)) throw error;
       throw new FallLineError(
         'setting-invalid',
-        `There is not enough memory for ${nSamples.toLocaleString('en-US')} rows of ${nFeatures} features. Choose fewer features.`,
+        `There is not enough memory for ${formatCount(nSamples)} rows of ${nFeatures} features. Choose fewer features.`,
       );
     }
     return { plan, memories };

@@ -1,8 +1,6 @@
 import { FallLineError } from '../../core/schema';
 import type { BuiltShards } from './designMatrix';
-
-const count = (n: number, noun: string): string =>
-  `${n.toLocaleString('en-US')} ${noun}${n === 1 ? '' : 's'}`;
+import { counted, formatCount } from '../../core/text/counted';
 
 /** Names in the order of the features, and the target's. */
 export interface ColumnNames {
@@ -23,10 +21,10 @@ export const checkAnyRow = (nSamples: number): void => {
 const checkRowCount = (nSamples: number, nFeatures: number): void => {
   if (nSamples > nFeatures) return;
   const remedy =
-    nSamples === 1 ? 'Add rows.' : `Choose at most ${count(nSamples - 1, 'feature')} or add rows.`;
+    nSamples === 1 ? 'Add rows.' : `Choose at most ${counted(nSamples - 1, 'feature')} or add rows.`;
   throw new FallLineError(
     'too-few-rows',
-    `${count(nFeatures, 'feature')} but only ${count(nSamples, 'row')}: many weights fit equally well. ${remedy}`,
+    `${counted(nFeatures, 'feature')} but only ${counted(nSamples, 'row')}: many weights fit equally well. ${remedy}`,
   );
 };
 
@@ -53,7 +51,7 @@ export const checkDetermined = (
 ): void => {
   checkRowCount(nSamples, featureNames.length);
   const { constantColumns, targetIsConstant, minima } = built.summary;
-  const rows = `in all ${nSamples.toLocaleString('en-US')} rows used`;
+  const rows = `in all ${formatCount(nSamples)} rows used`;
   const [constant] = constantColumns;
   if (constant !== undefined) {
     throw new FallLineError(

@@ -7,8 +7,8 @@ import { addDataset, addPending, takePending } from './datasets';
 import type { ReadRequest, ReadResponse, SettleResponse } from './messages';
 import { readCsvFile } from './readCsvFile';
 import { readJsonFile, readParquetFile } from './readOtherFiles';
+import { formatCount } from '../../core/text/counted';
 
-const number = (value: number): string => value.toLocaleString('en-US');
 const MAX_NOTES = 3;
 const READERS = { csv: readCsvFile, jsonl: readJsonFile, parquet: readParquetFile };
 
@@ -75,7 +75,7 @@ export const settleDataset = (datasetId: string, located: Located | null): Settl
   const notes = rejects
     .filter(({ kind, span }) => kind === 'quote' && span > 1)
     .slice(0, MAX_NOTES)
-    .map(({ line, span }) => `Line ${number(line)} opens a quote that is not closed: lines ${number(line)} to ${number(line + span - 1)} were left out as one.`);
+    .map(({ line, span }) => `Line ${formatCount(line)} opens a quote that is not closed: lines ${formatCount(line)} to ${formatCount(line + span - 1)} were left out as one.`);
   addDataset(datasetId, { ...dataset, rejected });
   return { nListed: rejected.length, first: rejected[0] ?? null, notes };
 };

@@ -6,6 +6,7 @@ import type { Control } from './control';
 import { query } from './database';
 import type { ReadRequest } from './messages';
 import { columnName, isReadAsText, readCsv } from './sql';
+import { formatCount } from '../../core/text/counted';
 
 export interface ReadRows {
   nRows: number;
@@ -105,7 +106,7 @@ export const readCsvFile = async (
   if (rejects.length < count) {
     throw new FallLineError(
       'import-failed',
-      `More than ${MAX_LISTED.toLocaleString('en-US')} lines do not fit: check the delimiter and the types of the columns.`,
+      `More than ${formatCount(MAX_LISTED)} lines do not fit: check the delimiter and the types of the columns.`,
     );
   }
   result.nRows = cast.nRows;
