@@ -1,5 +1,5 @@
 import { isPenalised } from '../workers/core/losses/penalty';
-import { defaultLearningRate } from '../workers/core/training/defaults';
+import { DEFAULT_SOLVE, defaultLearningRate } from '../workers/core/training/defaults';
 import { isConstantDescent } from '../workers/core/training/method';
 import type { Method } from '../workers/core/schema';
 import type { ChosenColumns } from './columns';
@@ -31,7 +31,7 @@ export const learningRateOf = async (
   if (learningRate !== 'auto') return learningRate ?? fallback;
   const solution = await session.engine.solve(
     datasetId,
-    { target: target.index, features: features.map(({ index }) => index), standardize, degree: 1, intercept: true },
+    { ...DEFAULT_SOLVE, target: target.index, features: features.map(({ index }) => index), standardize },
     workHooks(session),
   );
   const { bestLearningRate, divergenceLimit } = solution;

@@ -64,7 +64,8 @@ type MethodOption = 'l1' | 'l2' | 'optimizer' | 'schedule';
 /** `steps`: of the run, over which a cosine falls where nothing else is said. */
 export const readMethod = (value: (option: MethodOption) => string | undefined, steps: number): Method => {
   const method: Method = {
-    penalty: { l1: parsePenalty('l1', value('l1')), l2: parsePenalty('l2', value('l2')) },
+    ...DEFAULT_METHOD,
+    penalty: { l1: parsePenalty('l1', value('l1')), l2: parsePenalty('l2', value('l2')), bias: false },
     optimizer: parseChosen(
       'optimizer',
       value('optimizer') ?? DEFAULT_METHOD.optimizer.kind,

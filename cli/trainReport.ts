@@ -44,6 +44,7 @@ const STOP_SENTENCES: Record<StopReason, string> = {
   'max-steps': 'the number of steps was reached',
   'loss-change': 'the loss no longer changed by more than the tolerance',
   'gradient-norm': 'the gradient fell below its limit',
+  validation: 'the validation loss no longer fell',
   time: 'the time was up',
   stopped: 'stopped by hand',
   diverged: 'diverged',

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { once } from 'node:events';
 import { DuckDBInstance } from '@duckdb/node-api';
 import { createRandom, fillNormal } from '../../workers/core/random/generator';
-import { DEFAULT_METHOD, DEFAULT_SETTINGS } from '../../workers/core/training/defaults';
+import { DEFAULT_DESIGN, DEFAULT_METHOD, DEFAULT_SETTINGS } from '../../workers/core/training/defaults';
 import { createEngine } from '../../workers/engine';
 import { kernelPath, tasksDirectory } from '../paths';
 import { figure, ratio, type SuiteResult } from '../statistics';
@@ -78,6 +78,7 @@ export const benchImport = async (): Promise<SuiteResult[]> => {
         standardize: true,
         init: { kind: 'zeros' },
         ...DEFAULT_METHOD,
+  ...DEFAULT_DESIGN,
         learningRate: 0.01,
         stop: { ...DEFAULT_SETTINGS, maxSteps: 1 },
         workers: 'auto',

@@ -1,6 +1,6 @@
 import { linearData, matrixOf } from '../../test/support/matrix';
 import type { RunSettings } from '../../workers/core/schema';
-import { DEFAULT_METHOD, DEFAULT_SETTINGS } from '../../workers/core/training/defaults';
+import { DEFAULT_DESIGN, DEFAULT_METHOD, DEFAULT_SETTINGS } from '../../workers/core/training/defaults';
 import type { DesignMatrix } from '../../workers/engine/training/designMatrix';
 import { createTrainer, type Trainer } from '../../workers/engine/training/trainer';
 import { kernelPath, tasksDirectory } from '../paths';
@@ -29,6 +29,7 @@ const settingsOf = (matrix: DesignMatrix, nWorkers: number, nSteps: number): Run
   standardize: false,
   init: { kind: 'zeros' },
   ...DEFAULT_METHOD,
+  ...DEFAULT_DESIGN,
   learningRate: 0.01,
   stop: { ...DEFAULT_SETTINGS, maxSteps: nSteps },
   workers: nWorkers,

@@ -1,3 +1,4 @@
+import { DEFAULT_SOLVE } from '../../workers/core/training/defaults';
 import { chooseColumns } from '../columns';
 import { importProposed, propose, reportNotes, withEngine, workHooks } from '../dataset';
 import { EXIT } from '../failures';
@@ -16,6 +17,7 @@ export const solve = async (argv: string[], io: Io): Promise<number> => {
     const solution = await session.engine.solve(
       dataset.id,
       {
+        ...DEFAULT_SOLVE,
         target: target.index,
         features: features.map(({ index }) => index),
         standardize,

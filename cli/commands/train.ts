@@ -1,6 +1,6 @@
 import { coefficientsCsv, serializeModel } from '../../workers/core/export/model';
 import type { RunResult, RunSettings } from '../../workers/core/schema';
-import { DEFAULT_SETTINGS } from '../../workers/core/training/defaults';
+import { DEFAULT_DESIGN, DEFAULT_SETTINGS } from '../../workers/core/training/defaults';
 import { ELAPSED_MS, LOSS, STEP } from '../../workers/core/training/record';
 import type { Run } from '../../workers/engine/api';
 import { writeTextAtomic } from '../../workers/engine/files/atomicWrite';
@@ -27,12 +27,14 @@ const runSettings = (
   standardize: options.standardize,
   init: options.init,
   ...options.method,
+  ...DEFAULT_DESIGN,
   learningRate,
   stop: {
     maxSteps: options.steps,
     lossChange: options.tolerance,
     gradientNorm: DEFAULT_SETTINGS.gradientNorm,
     elapsedMs: DEFAULT_SETTINGS.elapsedMs,
+    patience: DEFAULT_SETTINGS.patience,
   },
   workers: options.workers,
   startPaused: false,

@@ -2,6 +2,7 @@ import { defineStore } from 'pinia';
 import { computed, shallowRef, watch } from 'vue';
 import type { ExactSolution, SolveSettings } from '../../electron/contract';
 import { isPenalised } from '../../workers/core/losses/penalty';
+import { DEFAULT_SOLVE } from '../../workers/core/training/defaults';
 import { exactParameters } from '../../workers/core/exact/agreement';
 import { useClient } from '../bridge/client';
 import { useDataset } from './dataset';
@@ -27,7 +28,7 @@ const MOST_WORK = 1e10;
 
 const questionOf = (datasetId: string, { target, features, standardize }: Columns, nRows: number): Question => ({
   datasetId,
-  settings: { target, features: [...features], standardize, degree: 1, intercept: true },
+  settings: { ...DEFAULT_SOLVE, target, features: [...features], standardize },
   work: nRows * (features.length + 2) ** 2,
 });
 

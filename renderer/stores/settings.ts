@@ -8,7 +8,7 @@ import type {
   RunSettings,
   Sample,
 } from '../../electron/contract';
-import { DEFAULT_METHOD, DEFAULT_SETTINGS, defaultLearningRate } from '../../workers/core/training/defaults';
+import { DEFAULT_DESIGN, DEFAULT_METHOD, DEFAULT_SETTINGS, defaultLearningRate } from '../../workers/core/training/defaults';
 import { likelyFeatures, likelyTarget } from './columns';
 
 export type InitKind = InitialParameters['kind'];
@@ -115,7 +115,9 @@ export const useSettings = defineStore('settings', () => {
           features: featureList.value,
           standardize: standardize.value,
           init: initialParameters(),
-          penalty: { l1: l1.value, l2: l2.value },
+          ...DEFAULT_METHOD,
+          ...DEFAULT_DESIGN,
+          penalty: { l1: l1.value, l2: l2.value, bias: false },
           optimizer: optimizer.value,
           schedule: schedule.value,
           learningRate: learningRate.value,
@@ -124,6 +126,7 @@ export const useSettings = defineStore('settings', () => {
             lossChange: lossChange.value,
             gradientNorm: gradientNorm.value,
             elapsedMs: elapsedSeconds.value === null ? null : elapsedSeconds.value * 1000,
+            patience: null,
           },
           workers: workers.value,
           startPaused: false,

@@ -1,3 +1,4 @@
+import { DEFAULT_SELECTION } from '../support/selection';
 import { readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { planShards, TILE_ROWS, tileOffset, WASM_PAGE_BYTES } from '../../workers/core/shards/layout';
@@ -41,9 +42,9 @@ describe('columns that are built into shards', () => {
   it('are the complete rows in the order of the file, the features as chosen and the target last', async () => {
     const { id } = await bench.open(await bench.file('shards.csv', text()));
     let shards: Shards | undefined;
-    const built = await bench.engine.buildShards(id, { target: 3, features: [2, 0], standardize: false }, (nSamples) => {
+    const built = await bench.engine.buildShards(id, { ...DEFAULT_SELECTION, target: 3, features: [2, 0], standardize: false }, ({ nTraining: nSamples }) => {
       shards = allocate(nSamples, 2, 3);
-      return { kernelModule, shards };
+      return { kernelModule, shards, validation: null };
     });
     const expected = Array.from({ length: nRows }, (_, i) => [cell(i, 1), cell(i, 0), cell(i, 2)])
       .filter((cells) => !cells.includes(''))
@@ -55,16 +56,16 @@ describe('columns that are built into shards', () => {
   it('keep every row where none is missing a value in a chosen column', async () => {
     const { id } = await bench.open(await bench.file('whole.csv', 'x,other,y\n1,,2\n3,5,4\n'));
     let shards: Shards | undefined;
-    const built = await bench.engine.buildShards(id, { target: 2, features: [0], standardize: false }, (nSamples) => {
+    const built = await bench.engine.buildShards(id, { ...DEFAULT_SELECTION, target: 2, features: [0], standardize: false }, ({ nTraining: nSamples }) => {
       shards = allocate(nSamples, 1, 1);
-      return { kernelModule, shards };
+      return { kernelModule, shards, validation: null };
     });
     expect(built.rowsSkipped).toBe(0);
     expect(rowsOf(shards!)).toEqual([[1, 2], [3, 4]]);
   });
   it('are not begun where the rows do not suffice, nor where the work was cancelled', async () => {
     const { id } = await bench.open(await bench.file('few.csv', 'x,y\n1,2\n'));
-    const selection = { target: 1, features: [0], standardize: true };
+    const selection = { ...DEFAULT_SELECTION, target: 1, features: [0], standardize: true };
     const refuse = (): never => {
       throw new RangeError('too few');
     };

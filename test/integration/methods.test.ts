@@ -32,7 +32,7 @@ const METHODS: [name: string, method: Method][] = [
     `${kind} with ${hasProximalStep(kind) ? 'an elastic net' : 'a ridge'}`,
     {
       optimizer: chosen(OPTIMISERS, kind),
-      penalty: { l1: hasProximalStep(kind) ? 0.05 : 0, l2: 0.1 },
+      penalty: { l1: hasProximalStep(kind) ? 0.05 : 0, l2: 0.1, bias: false },
       schedule: DEFAULT_METHOD.schedule,
     },
   ]),
@@ -104,7 +104,7 @@ describe('a change of the base rate', () => {
 describe('a penalised run', () => {
   it('records the objective and reports the loss of the data beside it', async () => {
     const matrix = matrixOf(linearData(300, [2, -1], 1, { noise: 0.1 }), { standardize: true });
-    const penalty = { l1: 0.3, l2: 0.5 };
+    const penalty = { l1: 0.3, l2: 0.5, bias: false };
     const run = startOn(trainer, matrix, { penalty, learningRate: 0.1, stop: { maxSteps: 50 } });
     const result = await run.finished;
     expect(run.info.objective).toBe(
@@ -121,7 +121,7 @@ describe('a penalised run', () => {
 
   it('that diverges is told a rate that holds with l2, and that rate holds', async () => {
     const matrix = matrixOf(linearData(400, [1, 2], 0), { standardize: true });
-    const change = { penalty: { l1: 0, l2: 30 }, stop: { maxSteps: 3_000 } };
+    const change = { penalty: { l1: 0, l2: 30, bias: false }, stop: { maxSteps: 3_000 } };
     const diverged = await trainOn(trainer, matrix, { ...change, learningRate: 0.5 });
     // lambda_max is near 2 + 30, whatever the small correlation of the columns.
     expect(diverged.divergence?.limit).toBeGreaterThan(2 / 33);

@@ -1,3 +1,4 @@
+import { DEFAULT_SELECTION } from '../support/selection';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { DatasetSummary } from '../../workers/core/schema';
 import { createMatrixCache } from '../../workers/engine/training/matrixCache';
@@ -42,7 +43,7 @@ const cacheOn = (columns: Columns) => {
       nBuilds.count++;
       const chosen = [...selection.features, selection.target].map((index) => columns[index]!);
       const builder = createShardBuilder({
-        ...allocate(chosen[0]!.length),
+        ...allocate({ nTraining: chosen[0]!.length, nValidation: 0, nOutputs: 1 }),
         standardize: selection.standardize,
       });
       builder.append(chosen, chosen[0]!.length);
@@ -66,6 +67,7 @@ describe('the memory of design matrices', () => {
     const rss: number[] = [];
     for (let k = 0; k < 30; k++) {
       const selection = {
+        ...DEFAULT_SELECTION,
         target: 20,
         // Always others, so each is built anew: 20 or 19 features, 50.4 or 48 MB.
         features: Array.from({ length: 20 }, (_, j) => j).filter((j) => k % 20 === 0 || j !== k % 20),
@@ -83,7 +85,7 @@ describe('the memory of design matrices', () => {
   it('is built again only for another selection, or after the dataset was closed', async () => {
     const { cache, nBuilds } = cacheOn(linearData(2_000, [1, 2, 3], 4, { noise: 1 }));
     const dataset = datasetOf('a', 3);
-    const first = { target: 3, features: [0, 1], standardize: true };
+    const first = { ...DEFAULT_SELECTION, target: 3, features: [0, 1], standardize: true };
     const { matrix } = await cache.get(dataset, first);
     expect((await cache.get(dataset, { ...first, features: [0, 1] })).matrix).toBe(matrix);
     expect(nBuilds.count).toBe(1);
@@ -106,7 +108,7 @@ describe('the memory of runs', () => {
       ),
     );
     const features = Array.from({ length: 38 }, (_, j) => j);
-    const { matrix } = await cache.get(datasetOf('a', 38), { target: 38, features, standardize: false });
+    const { matrix } = await cache.get(datasetOf('a', 38), { ...DEFAULT_SELECTION, target: 38, features, standardize: false });
     const rss: number[] = [];
     for (let k = 0; k < 40; k++) {
       // 65,536 records of 49 numbers.
@@ -125,6 +127,7 @@ describe('columns that cannot be trained on', () => {
   const build = (columns: Columns, standardize = true) => {
     const d = columns.length - 1;
     return cacheOn(columns).cache.get(datasetOf('a', d), {
+      ...DEFAULT_SELECTION,
       target: d,
       features: Array.from({ length: d }, (_, j) => j),
       standardize,
@@ -177,10 +180,10 @@ describe('columns that cannot be trained on', () => {
   it('do not cost the next selection its memory', async () => {
     const { cache } = cacheOn([ramp, seven, ramp.map((x) => x * x)]);
     const dataset = datasetOf('a', 2);
-    await expect(cache.get(dataset, { target: 2, features: [0, 1], standardize: true })).rejects.toThrow(
+    await expect(cache.get(dataset, { ...DEFAULT_SELECTION, target: 2, features: [0, 1], standardize: true })).rejects.toThrow(
       'Feature "c1"',
     );
-    const { matrix } = await cache.get(dataset, { target: 2, features: [0], standardize: true });
+    const { matrix } = await cache.get(dataset, { ...DEFAULT_SELECTION, target: 2, features: [0], standardize: true });
     expect((await trainOn(trainer, matrix, { stop: { maxSteps: 2 } })).steps).toBe(2);
   });
 });

@@ -57,7 +57,7 @@ const anyModel: fc.Arbitrary<ModelFile> = fc
       scaling: fc.record({ means: column(finite), scales: column(positive) }),
       loss: fc.record({ name: fc.constant('mean squared error' as const), formula: anyText, value: finite }),
       objective: fc.record({ formula: anyText, value: finite }),
-      penalty: fc.record({ l1: share, l2: share }),
+      penalty: fc.record({ l1: share, l2: share, bias: false }),
       optimizer: anyOptimizer,
       schedule: anySchedule,
       learningRate: positive,

@@ -8,11 +8,14 @@ import { kernelModule } from './matrix';
 export const evaluate = (shards: Shards, theta: Float64Array): { loss: number; gradient: Float64Array } => {
   const gang = createGang({
     kernelModule: kernelModule(),
+    loss: { kind: 'squared' },
+    nOutputs: 1,
     shards,
+    validation: null,
     workspace: RUN_WORKSPACE,
     worker: 0,
     nWorkers: 1,
-    control: new SharedArrayBuffer(controlByteLength(1, shards.plan.nFeatures)),
+    control: new SharedArrayBuffer(controlByteLength(1, shards.plan.nFeatures + 1)),
     spins: 0,
   });
   const gradient = new Float64Array(theta.length);

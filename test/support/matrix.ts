@@ -36,7 +36,7 @@ export const matrixOf = (columns: Columns, options: MatrixOptions = {}): DesignM
     standardize: options.standardize ?? false,
   });
   builder.append(columns, nSamples);
-  return { plan, memories, summary: builder.finish(), rowsSkipped: 0, notes: [], buildMs: 0 };
+  return { plan, memories, validation: null, summary: builder.finish(), rowsSkipped: 0, notes: [], buildMs: 0 };
 };
 
 /** N(0, 1) features and y = weights . x + bias + noise * N(0, 1). */

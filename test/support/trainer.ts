@@ -1,5 +1,5 @@
 import { vi } from 'vitest';
-import { DEFAULT_METHOD } from '../../workers/core/training/defaults';
+import { DEFAULT_DESIGN, DEFAULT_METHOD } from '../../workers/core/training/defaults';
 import type { RunResult, RunSettings } from '../../workers/core/schema';
 import type { DesignMatrix } from '../../workers/engine/training/designMatrix';
 import { createTrainer, type Trainer } from '../../workers/engine/training/trainer';
@@ -18,11 +18,12 @@ export const settingsOf = (nFeatures: number, change: SettingsChange = {}): RunS
   standardize: false,
   init: { kind: 'zeros' },
   ...DEFAULT_METHOD,
+  ...DEFAULT_DESIGN,
   learningRate: 0.01,
   workers: 1,
   startPaused: false,
   ...change,
-  stop: { maxSteps: 1_000, lossChange: null, gradientNorm: null, elapsedMs: null, ...change.stop },
+  stop: { maxSteps: 1_000, lossChange: null, gradientNorm: null, elapsedMs: null, patience: null, ...change.stop },
 });
 
 export const startOn = (trainer: Trainer, matrix: DesignMatrix, change: SettingsChange = {}): TrainingRun => {

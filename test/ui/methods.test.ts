@@ -41,7 +41,7 @@ describe('a method chosen in the window', () => {
       await waitForMessage(page, join(folder, 'model.json'));
       const model = parseModel(await readFile(join(folder, 'model.json'), 'utf8'));
       expect(model).toMatchObject({
-        penalty: { l1: 3, l2: 0.5 },
+        penalty: { l1: 3, l2: 0.5, bias: false },
         optimizer: { kind: 'nesterov', momentum: 0.5 },
         schedule: { kind: 'cosine', steps: 1000 },
         objective: { formula: 'L(w, b) = (1/n) sum_i (w . x_i + b - y_i)^2 + 3 ||w||_1 + (0.5 / 2) ||w||^2' },

@@ -129,11 +129,11 @@ describe('closing the window', () => {
           features: [0],
           standardize: false,
           init: { kind: 'zeros' as const },
-          penalty: { l1: 0, l2: 0 },
+          penalty: { l1: 0, l2: 0, bias: false },
           optimizer: { kind: 'gradient-descent' as const },
           schedule: { kind: 'constant' as const },
           learningRate: 1e-9,
-          stop: { maxSteps: 1e12, lossChange: null, gradientNorm: null, elapsedMs: null },
+          stop: { maxSteps: 1e12, lossChange: null, gradientNorm: null, elapsedMs: null, patience: null },
           workers: 1,
           startPaused: false,
         };

@@ -6,6 +6,7 @@ import { createDataEngine } from './data/dataEngine';
 import { createMatrixUse } from './exact/matrixUse';
 import { createSolver } from './exact/solver';
 import { writeFileAtomic } from './files/atomicWrite';
+import { selectionOf } from './training/designMatrix';
 import { createMatrixCache } from './training/matrixCache';
 import { createTrainer } from './training/trainer';
 import type { TrainingRun } from './training/trainingRun';
@@ -61,7 +62,7 @@ export const createEngine = (options: EngineOptions): Engine => {
     checkSettings(settings, dataset.columns);
     isStarting = true;
     try {
-      const request = { dataset, selection: settings, purpose: 'train' as const };
+      const request = { dataset, selection: selectionOf(settings), purpose: 'train' as const };
       const run = await use.acquire(request, hooks, (matrix, isNew) => {
         if (disposal)
           throw new FallLineError('cancelled', 'The engine was closed while the run was being prepared.');

@@ -24,11 +24,11 @@ const readRepeatedly = (task: ReadTask): TrainReply => {
     return {
       kernels: kernelsOn(task.kernelModule, memories[segment.shard]!),
       offset: tileOffset(plan, plan.shards[segment.shard]!, segment.rowStart),
-      byteLength: nTiles * tileBytes(plan.nFeatures),
+      byteLength: nTiles * tileBytes(plan),
     };
   });
   // All begin together, so that they share the memory's bandwidth from first to last.
-  const { ints } = openControlBlock(task.control, task.nWorkers, plan.nFeatures);
+  const { ints } = openControlBlock(task.control, task.nWorkers, task.nOutputs * (plan.nFeatures + 1));
   Atomics.add(ints, SLOT.seated, 1);
   Atomics.notify(ints, SLOT.seated);
   waitForSlot(ints, SLOT.seated, task.spins, (value) => value === task.nWorkers);

@@ -8,8 +8,8 @@ describe('the next change', () => {
     const values = parameterValues(metricFrame([1]), { means: [0], scales: [1] }, false);
     expect(values.change).toBe(null);
     expect(parametersText(['a'], values).split('\n')[1]).toBe('a\t1\t-2\t');
-    expect(isPlainDescent({ ...DEFAULT_METHOD, penalty: { l1: 0, l2: 1 } })).toBe(true);
-    expect(isPlainDescent({ ...DEFAULT_METHOD, penalty: { l1: 1, l2: 0 } })).toBe(false);
+    expect(isPlainDescent({ ...DEFAULT_METHOD, penalty: { l1: 0, l2: 1, bias: false } })).toBe(true);
+    expect(isPlainDescent({ ...DEFAULT_METHOD, penalty: { l1: 1, l2: 0, bias: false } })).toBe(false);
     expect(isPlainDescent({ ...DEFAULT_METHOD, schedule: { kind: 'inverse-sqrt' } })).toBe(false);
     expect(isPlainDescent({ ...DEFAULT_METHOD, optimizer: { kind: 'heavy-ball', momentum: 0 } })).toBe(false);
   });

@@ -28,7 +28,7 @@ describe('the options of train', () => {
       steps: 1000,
       standardize: true,
       method: {
-        penalty: { l1: 0, l2: 0 },
+        penalty: { l1: 0, l2: 0, bias: false },
         optimizer: { kind: 'gradient-descent' },
         schedule: { kind: 'constant' },
       },
@@ -69,7 +69,7 @@ describe('the options of train', () => {
       ...['--l1', '0.1', '--l2=0.5', '--optimizer', 'nesterov', '--schedule', 'step:every=20,factor=.1'],
     );
     expect(method).toEqual({
-      penalty: { l1: 0.1, l2: 0.5 },
+      penalty: { l1: 0.1, l2: 0.5, bias: false },
       optimizer: { kind: 'nesterov', momentum: 0.9 },
       schedule: { kind: 'step', every: 20, factor: 0.1 },
     });

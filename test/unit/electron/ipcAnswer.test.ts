@@ -58,11 +58,11 @@ describe('the schemas', () => {
     features: [0],
     standardize: true,
     init: { kind: 'random', seed: 1 },
-    penalty: { l1: 0, l2: 0 },
+    penalty: { l1: 0, l2: 0, bias: false },
     optimizer: { kind: 'gradient-descent' },
     schedule: { kind: 'constant' },
     learningRate: 0.1,
-    stop: { maxSteps: 10, lossChange: null, gradientNorm: null, elapsedMs: null },
+    stop: { maxSteps: 10, lossChange: null, gradientNorm: null, elapsedMs: null, patience: null },
     workers: 'auto',
     startPaused: false,
   };
@@ -77,7 +77,7 @@ describe('the schemas', () => {
 
   it('let numbers without sense through to the engine, which says what is wrong in words', () => {
     expect(start({})).toBe(true);
-    expect(start({ optimizer: { kind: 'nesterov', momentum: NaN }, penalty: { l1: -1, l2: 0 } })).toBe(true);
+    expect(start({ optimizer: { kind: 'nesterov', momentum: NaN }, penalty: { l1: -1, l2: 0, bias: false } })).toBe(true);
     for (const learningRate of [0, -1, Number.NaN, Infinity, 1e9]) expect(start({ learningRate })).toBe(true);
   });
 

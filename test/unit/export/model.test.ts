@@ -43,7 +43,7 @@ describe('the model file', () => {
         value: 0.25,
       },
       objective: { formula: 'L', value: 0.25 },
-      penalty: { l1: 0, l2: 0 },
+      penalty: { l1: 0, l2: 0, bias: false },
       optimizer: { kind: 'gradient-descent' },
       schedule: { kind: 'constant' },
       learningRate: 0.1,
@@ -86,7 +86,7 @@ describe('the model file', () => {
 
 describe('a model of a penalised run', () => {
   const method = {
-    penalty: { l1: 0.5, l2: 0 },
+    penalty: { l1: 0.5, l2: 0, bias: false },
     optimizer: { kind: 'nesterov', momentum: 0.8 },
     schedule: { kind: 'step', every: 10, factor: 0.5 },
   } as const;
@@ -108,7 +108,7 @@ describe('a model of a penalised run', () => {
     const { objective, penalty, optimizer, schedule } = parseModel(JSON.stringify(older));
     expect({ objective, penalty, optimizer, schedule }).toEqual({
       objective: { formula: 'L(w, b) = (1/n) sum_i (w . x_i + b - y_i)^2, no penalty', value: 0.25 },
-      penalty: { l1: 0, l2: 0 },
+      penalty: { l1: 0, l2: 0, bias: false },
       optimizer: { kind: 'gradient-descent' },
       schedule: { kind: 'constant' },
     });
@@ -156,7 +156,7 @@ describe('a file that is no model', () => {
     ['loss.formula', { loss: { ...good.loss, formula: 0 } }],
     ['loss.value', { loss: { ...good.loss, value: null } }],
     ['objective.value', { objective: { formula: 'L', value: null } }],
-    ['penalty.l1', { penalty: { l1: -1, l2: 0 } }],
+    ['penalty.l1', { penalty: { l1: -1, l2: 0, bias: false } }],
     ['penalty.l2', { penalty: { l1: 0 } }],
     ['optimizer.kind', { optimizer: { kind: 'magic' } }],
     ['optimizer.momentum', { optimizer: { kind: 'nesterov', momentum: 1 } }],

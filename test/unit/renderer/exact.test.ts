@@ -55,7 +55,7 @@ describe('the exact solution', () => {
     const window = await openClassic();
     const { run, settings, datasetId, exact } = window;
     if (settings.runSettings === null) throw new Error('There are no settings to start with.');
-    await run.start(datasetId, { ...settings.runSettings, penalty: { l1: 0, l2: 0.1 } });
+    await run.start(datasetId, { ...settings.runSettings, penalty: { l1: 0, l2: 0.1, bias: false } });
     await flushPromises();
     expect(exact.ofRun).not.toBeNull();
     expect(exact.parameters).toBeNull();

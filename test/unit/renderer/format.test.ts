@@ -130,8 +130,8 @@ describe('the line of a folded section', () => {
     expect(parametersLine(5, 'random', 42)).toBe('6, random, seed 42');
     expect(algorithmLine({ kind: 'gradient-descent' }, 0.01, 1000)).toBe('η 0.01, 1,000 steps');
     expect(algorithmLine({ kind: 'nesterov', momentum: 0.9 }, 0.01, 1000)).toBe('Nesterov, η 0.01, 1,000 steps');
-    expect(lossLine({ l1: 0, l2: 0 })).toBe('mean squared error');
-    expect(lossLine({ l1: 1, l2: 0.5 })).toBe('mean squared error + L2 + L1');
+    expect(lossLine({ l1: 0, l2: 0, bias: false })).toBe('mean squared error');
+    expect(lossLine({ l1: 1, l2: 0.5, bias: false })).toBe('mean squared error + L2 + L1');
   });
 });
 

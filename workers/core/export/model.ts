@@ -1,4 +1,6 @@
 import { FallLineError, type DatasetSummary, type ModelFile, type RunInfo, type RunResult } from '../schema';
+import { LOSSES } from '../losses/catalogue';
+import { lossParameter } from '../losses/parameter';
 import { SQUARED_LOSS_FORMULA } from '../losses/squaredLoss';
 import { numberText } from './csv';
 
@@ -33,16 +35,34 @@ export const buildModelFile = (source: ModelSource): ModelFile => {
     formatVersion: 1,
     model: 'linear',
     targetName: info.targetName,
+    columnNames: [...info.featureNames],
     featureNames: [...info.featureNames],
     weights: [...result.weights],
     bias: result.bias,
+    classNames: info.classNames && [...info.classNames],
+    classes: result.classes && result.classes.map((one) => ({ ...one, weights: [...one.weights] })),
     standardize: info.settings.standardize,
     scaling: { means: [...info.scaling.means], scales: [...info.scaling.scales] },
-    loss: { name: 'mean squared error', formula: SQUARED_LOSS_FORMULA, value: result.loss },
+    loss: {
+      kind: info.settings.loss.kind,
+      parameter: lossParameter(info.settings.loss),
+      name: LOSSES[info.settings.loss.kind].title,
+      formula: SQUARED_LOSS_FORMULA,
+      value: result.loss,
+    },
     objective: { formula: info.objective, value: result.objective },
     penalty: { ...info.settings.penalty },
     optimizer: { ...info.settings.optimizer },
     schedule: { ...info.settings.schedule },
+    batchSize: info.settings.batchSize,
+    clip: info.settings.clip,
+    averageFrom: info.settings.averageFrom,
+    gradient: info.settings.gradient,
+    degree: info.settings.degree,
+    intercept: info.settings.intercept,
+    storage: info.settings.storage,
+    validationShare: info.settings.validationShare,
+    seed: info.settings.seed,
     learningRate: result.learningRate,
     steps: result.steps,
     stopReason: result.stopReason,

@@ -2,7 +2,7 @@ import { objectiveFormula } from '../losses/penalty';
 import { OPTIMISERS } from '../optimisers/catalogue';
 import { SCHEDULES } from '../schedules/catalogue';
 import { chosen, isInRange, kindsOf, parametersOf, rangeWords, type Choices, type Range } from '../training/choices';
-import { DEFAULT_METHOD } from '../training/defaults';
+import { DEFAULT_DESIGN, DEFAULT_METHOD } from '../training/defaults';
 import { FallLineError, type Method, type ModelFile, type StopReason } from '../schema';
 
 const KNOWN_VERSION = 1;
@@ -11,6 +11,7 @@ const STOP_REASONS: Record<StopReason, true> = {
   'max-steps': true,
   'loss-change': true,
   'gradient-norm': true,
+  validation: true,
   time: true,
   stopped: true,
   diverged: true,
@@ -127,8 +128,9 @@ const readChoice = <U extends { kind: string }>(field: Reader, choices: Choices<
 const readMethod = (field: Reader): Method => {
   const penalty = field.has('penalty') ? field.child('penalty') : null;
   return {
+    ...DEFAULT_METHOD,
     penalty: penalty
-      ? { l1: penalty.within('l1', 'not-negative'), l2: penalty.within('l2', 'not-negative') }
+      ? { l1: penalty.within('l1', 'not-negative'), l2: penalty.within('l2', 'not-negative'), bias: false }
       : DEFAULT_METHOD.penalty,
     optimizer: field.has('optimizer')
       ? readChoice(field.child('optimizer'), OPTIMISERS)
@@ -175,7 +177,9 @@ export const parseModel = (text: string): ModelFile => {
   );
   if (Number.isNaN(Date.parse(createdAt))) throw field.wrong('createdAt', 'a date and time in UTC');
   const loss = {
-    name: lossField.oneOf('name', ['mean squared error']),
+    kind: 'squared' as const,
+    parameter: null,
+    name: lossField.text('name'),
     formula: lossField.text('formula'),
     value: lossField.number('value'),
   };
@@ -193,9 +197,13 @@ export const parseModel = (text: string): ModelFile => {
       means: scaling.numbers('means', nFeatures),
       scales: scaling.numbers('scales', nFeatures, true),
     },
+    ...method,
+    ...DEFAULT_DESIGN,
+    columnNames: featureNames,
+    classNames: null,
+    classes: null,
     loss,
     objective: readObjective(field, loss, method),
-    ...method,
     learningRate: field.within('learningRate', 'positive'),
     steps: field.count('steps'),
     stopReason: field.oneOf('stopReason', Object.keys(STOP_REASONS) as StopReason[]),

@@ -64,4 +64,18 @@ export const OPTIMISERS: Choices<OptimizerSettings> = {
       weightDecay: { default: 0.01, range: 'not-negative' },
     },
   },
+  'l-bfgs': {
+    title: 'L-BFGS',
+    formula: 'theta - eta B g, B an estimate of the inverse Hessian from the last steps',
+    words: 'Learns the curvature from its last steps, and searches along each direction for a length that holds.',
+    aliases: ['lbfgs', 'bfgs'],
+    parameters: { memory: { default: 10, range: 'count' } },
+  },
+  newton: {
+    title: 'Newton',
+    formula: 'theta - H^-1 g, halved until the objective falls',
+    words: 'Goes to the minimum of the parabola that fits here. For logistic loss: iteratively reweighted least squares.',
+    aliases: ['irls', 'newton-raphson'],
+    parameters: {},
+  },
 };

@@ -31,6 +31,9 @@ export const createOptimiser = (settings: OptimizerSettings, length: number, l1:
       return createAdam(length, { ...settings, weightDecay: 0 });
     case 'adamw':
       return createAdam(length, settings);
+    case 'l-bfgs':
+    case 'newton':
+      throw new RangeError(`${settings.kind} makes its steps by itself.`);
   }
 };
 

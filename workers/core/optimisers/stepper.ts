@@ -1,14 +1,42 @@
 import type { Method } from '../schema';
 import { rateFactor } from '../schedules/rateFactor';
+import type { ParameterShape } from '../training/parameterShape';
 import { createOptimiser } from './create';
 
-/** Makes update number `step`, counted from 0, in place. Updates come in order, for an optimiser remembers. */
-export type Stepper = (theta: Float64Array, gradient: Float64Array, baseRate: number, step: number) => void;
+/** Where a run stands. The stepper moves it. */
+export interface Point {
+  readonly theta: Float64Array;
+  /** Of the smooth part of the objective, all but l1. */
+  readonly gradient: Float64Array;
+  /** The objective. */
+  value: number;
+  /** Whether gradient and value belong to theta. A step that had to evaluate where it arrived leaves it true. */
+  isEvaluated: boolean;
+  /** The learning rate that the last step took. */
+  rate: number;
+}
+
+/** The objective of the run, over all rows or over the batch of the present step. */
+export interface Oracle {
+  /** The value at theta; the gradient of its smooth part goes to `gradient`. */
+  evaluate(theta: Float64Array, gradient: Float64Array): number;
+  /** out = H v, with H the Hessian of its smooth part at theta. */
+  hessianProduct(theta: Float64Array, v: Float64Array, out: Float64Array): void;
+}
+
+/**
+ * Makes update number `step`, counted from 0, in place; the point must be evaluated. Updates come in order, for an
+ * optimiser remembers.
+ */
+export type Stepper = (point: Point, baseRate: number, step: number) => void;
 
 /** The updates of a run and of its replay: the same method from the same theta makes the same bits. */
-export const createStepper = ({ penalty, optimizer, schedule }: Method, length: number): Stepper => {
-  const update = createOptimiser(optimizer, length, penalty.l1);
-  return (theta, gradient, baseRate, step) => {
-    update(theta, gradient, baseRate * rateFactor(schedule, step));
+export const createStepper = (method: Method, shape: ParameterShape, _oracle: Oracle): Stepper => {
+  const { penalty, optimizer, schedule } = method;
+  const update = createOptimiser(optimizer, shape.nOutputs * (shape.nFeatures + 1), penalty.l1);
+  return (point, baseRate, step) => {
+    point.rate = baseRate * rateFactor(schedule, step);
+    update(point.theta, point.gradient, point.rate);
+    point.isEvaluated = false;
   };
 };

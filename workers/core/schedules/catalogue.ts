@@ -38,4 +38,25 @@ export const SCHEDULES: Choices<ScheduleSettings> = {
     aliases: ['cos'],
     parameters: { steps: { default: 1000, range: 'count' } },
   },
+  armijo: {
+    title: 'Armijo',
+    formula: 'eta shrink^k, with the least k for which the objective falls by decrease eta ||g||^2',
+    words: 'Tries η, and shortens it until the objective falls enough.',
+    aliases: ['backtracking', 'line-search'],
+    parameters: { shrink: { default: 0.5, range: 'open-fraction' }, decrease: { default: 1e-4, range: 'open-fraction' } },
+  },
+  'barzilai-borwein': {
+    title: 'Barzilai-Borwein',
+    formula: '(s . s) / (s . d), s and d the last changes of theta and of g',
+    words: 'Takes the rate that would have fitted the last step.',
+    aliases: ['bb'],
+    parameters: {},
+  },
+  auto: {
+    title: 'Auto',
+    formula: 'the best constant rate that is safe, from the curvature of the data',
+    words: 'Finds the rate from the data when the run begins.',
+    aliases: ['automatic'],
+    parameters: {},
+  },
 };

@@ -21,6 +21,9 @@ export const wholePower = (base: number, n: number): number => {
 export const rateFactor = (schedule: ScheduleSettings, step: number): number => {
   switch (schedule.kind) {
     case 'constant':
+    case 'armijo':
+    case 'barzilai-borwein':
+    case 'auto':
       return 1;
     case 'inverse-sqrt':
       return 1 / Math.sqrt(step + 1);

@@ -1,17 +1,23 @@
+import type { LossSettings } from './method';
+import type { DesignSettings } from './run';
+
 /**
  * The exact twin of a linear model: what is asked, and what is known of the least-squares solution. Plain
  * data.
  */
 
-export interface SolveSettings {
+export interface SolveSettings extends DesignSettings {
+  /** Squared: by QR. Those with a Hessian: by Newton's method. The others have no twin. */
+  loss: LossSettings;
+  /** Added to the loss as in Penalty: a penalised fit has coefficients, but no standard errors. */
+  l2: number;
+  /** Whether the rows are to be those of a run with batches, which are shuffled: the shards can then serve both. */
+  isShuffled: boolean;
   /** Column indices of the dataset. */
   target: number;
   features: number[];
   /** Whether training runs on standardised columns: the spectrum is that of the space in which it runs. */
   standardize: boolean;
-  /** Each feature enters with its powers 1 to `degree`. */
-  degree: number;
-  intercept: boolean;
 }
 
 /**
@@ -58,7 +64,9 @@ export interface Spectrum {
 
 export interface ExactSolution extends Spectrum {
   targetName: string;
-  /** The intercept first, then each feature's powers in turn. */
+  /** Labels of the classes; null where the target is a quantity. */
+  classNames: string[] | null;
+  /** The intercept first, then each feature's powers in turn. For softmax those of each class in turn. */
   coefficients: ExactCoefficient[];
   dependentColumns: DependentColumn[];
   nSamples: number;
@@ -68,7 +76,7 @@ export interface ExactSolution extends Spectrum {
   /** nSamples - rank. */
   degreesOfFreedom: number;
   residualSumOfSquares: number;
-  /** Mean squared error, the least that descent can reach. */
+  /** The least objective that descent can reach: for squared loss without a penalty the mean squared error. */
   loss: number;
   /** sqrt(residualSumOfSquares / degreesOfFreedom). */
   residualStandardDeviation: number | null;

@@ -1,22 +1,33 @@
-import type { Method } from './method';
-import type { Scaling, StopReason } from './run';
+import type { LossKind, Method } from './method';
+import type { ClassParameters, DesignSettings, Scaling, StopReason } from './run';
 
 /**
- * The exported model. Everything needed to predict and to know where it came from. A file without penalty,
- * optimizer, schedule and objective is of a time when there was plain descent alone, and reads as such.
+ * The exported model. Everything needed to predict and to know where it came from. A file without a field of Method
+ * or DesignSettings is of a time when there was one way alone, and reads as such.
  */
-export interface ModelFile extends Method {
+export interface ModelFile extends Omit<Method, 'loss'>, DesignSettings {
   format: 'fall-line-model';
   formatVersion: 1;
   model: 'linear';
   targetName: string;
+  /** Of the columns of the file. */
+  columnNames: string[];
+  /** Of the columns of the design: each column of the file and then its powers up to the degree, `name^2` and so on. */
   featureNames: string[];
-  /** Raw units: y = bias + sum_j weights[j] * x[j], summed in that order. */
+  /**
+   * Raw units: eta = bias + sum_j weights[j] * x[j], summed in that order. The prediction is eta, or what the loss
+   * makes of it: workers/core/evaluation. With classes of their own weights: those of the first.
+   */
   weights: number[];
   bias: number;
+  /** Labels in the order of their numbers; null where the target is a quantity. */
+  classNames: string[] | null;
+  /** A set of weights a class (softmax), else null. */
+  classes: ClassParameters[] | null;
   standardize: boolean;
   scaling: Scaling;
-  loss: { name: 'mean squared error'; formula: string; value: number };
+  /** `parameter`: delta or quantile where the loss has one, else null. */
+  loss: { kind: LossKind; parameter: number | null; name: string; formula: string; value: number };
   /** The loss and the penalty, which is on the weights of the space in which training ran. */
   objective: { formula: string; value: number };
   learningRate: number;

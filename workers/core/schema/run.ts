@@ -15,9 +15,30 @@ export interface StopRules {
   /** Stop when the Euclidean norm of the gradient in the training space is <= this. null: off. */
   gradientNorm: number | null;
   elapsedMs: number | null;
+  /**
+   * Early stopping: stop when the validation loss has not fallen for so many of its evaluations (one a step; with
+   * batches one an epoch), and keep the parameters of the least. null: off. Needs a validation part.
+   */
+  patience: number | null;
 }
 
-export interface RunSettings extends Method {
+export type Storage = 'float64' | 'float32';
+
+/** What becomes of the rows before training. */
+export interface DesignSettings {
+  /** Each feature enters with its powers 1 to `degree`. */
+  degree: number;
+  /** Whether there is a bias. Without one, features are divided by their root mean square, and their mean stays. */
+  intercept: boolean;
+  /** Of the numbers in the shards; all arithmetic is float64. */
+  storage: Storage;
+  /** Share of the rows, by a shuffle with the seed, that is left out of training; 0: none. */
+  validationShare: number;
+  /** Of the shuffle of the rows, where batches or a validation part ask for one, and of the order of batches. */
+  seed: number;
+}
+
+export interface RunSettings extends Method, DesignSettings {
   /** Column indices of the dataset. */
   target: number;
   features: number[];
@@ -36,6 +57,8 @@ export type StopReason =
   | 'max-steps'
   | 'loss-change'
   | 'gradient-norm'
+  /** The validation loss no longer fell. */
+  | 'validation'
   | 'time'
   | 'stopped'
   | 'diverged'
@@ -50,7 +73,10 @@ export type RunCommand =
   | { kind: 'stop' }
   | { kind: 'learning-rate'; value: number };
 
-/** z_j = (x_j - mean_j) / scale_j; mean 0 and scale 1 where the column is used as it is. Scale: 1/N deviation. */
+/**
+ * z_j = (x_j - mean_j) / scale_j; mean 0 and scale 1 where the column is used as it is. Scale: 1/N deviation; without an
+ * intercept the root mean square, and mean 0. Of the rows trained on.
+ */
 export interface Scaling {
   means: number[];
   scales: number[];
@@ -62,10 +88,19 @@ export interface RunInfo {
   datasetId: string;
   settings: RunSettings;
   targetName: string;
+  /** Of the columns of the design: the powers of a feature follow it as name^2 and so on. */
   featureNames: string[];
+  /** Labels of the classes in the order of their numbers; null where the target is a quantity. */
+  classNames: string[] | null;
   scaling: Scaling;
+  /** Rows trained on, without those of the validation part. */
   nSamples: number;
+  nValidation: number;
   nFeatures: number;
+  /** Sets of weights: the number of classes for softmax, else 1. theta holds [w..., b] of each in turn. */
+  nOutputs: number;
+  /** Whether the gradient comes from R. */
+  isFactored: boolean;
   rowsSkipped: number;
   nWorkers: number;
   nShards: number;
@@ -101,6 +136,12 @@ export interface MetricFrame {
   totalsMs: Float64Array<ArrayBuffer>;
 }
 
+export interface ClassParameters {
+  name: string;
+  weights: number[];
+  bias: number;
+}
+
 export interface Divergence {
   /** One sentence: what happened and which learning rate would hold. */
   message: string;
@@ -120,9 +161,13 @@ export interface RunResult {
   objective: number;
   /** Of the objective; with l1 the norm of its shortest subgradient. */
   gradientNorm: number;
-  /** Raw units, in the order of the features. */
+  /** The mean loss of the validation part; null where there is none. */
+  validationLoss: number | null;
+  /** Raw units, in the order of the features. Of the first set of weights, which is all there is but for softmax. */
   weights: number[];
   bias: number;
+  /** Softmax: the set of weights of each class, raw units. null for every other loss. */
+  classes: ClassParameters[] | null;
   /** SHA-256 (hex) of the training-space parameters [w..., b] as little-endian float64. */
   thetaHash: string;
   nWorkers: number;

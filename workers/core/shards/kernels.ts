@@ -1,3 +1,4 @@
+import type { LossKind } from '../schema';
 import { instantiate, type KernelModule, type SharedMemory } from './webAssembly';
 
 /**
@@ -5,13 +6,39 @@ import { instantiate, type KernelModule, type SharedMemory } from './webAssembly
  * compute.
  */
 export interface Kernels {
-  squaredLossGradient(
+  /**
+   * Sums over rows: for each chunk that the rows [rowStart, rowEnd) touch, the slope of each parameter in the order of
+   * theta and then the loss, one partial sum after the other at `partials`. Rows are counted from the first tile at
+   * `tiles`, which begins a chunk. `loss` and `parameter` as LOSS_CODE says; `numberBytes` 8 or 4.
+   */
+  gradientSums(
+    loss: number,
+    parameter: number,
+    numberBytes: number,
     tiles: number,
-    nRows: number,
+    rowStart: number,
+    rowEnd: number,
     chunkRows: number,
     nFeatures: number,
+    nOutputs: number,
     theta: number,
-    sums: number,
+    scratch: number,
+    partials: number,
+  ): void;
+  /** The same with, for each parameter, the sums of H v for v at `vector`; the last number is 0. */
+  hessianSums(
+    loss: number,
+    parameter: number,
+    numberBytes: number,
+    tiles: number,
+    rowStart: number,
+    rowEnd: number,
+    chunkRows: number,
+    nFeatures: number,
+    nOutputs: number,
+    theta: number,
+    vector: number,
+    scratch: number,
     partials: number,
   ): void;
   columnSums(tiles: number, nRows: number, nColumns: number, lanes: number, sums: number): void;
@@ -40,8 +67,20 @@ export interface Kernels {
   readSum(offset: number, byteLength: number): number;
 }
 
+/** How the kernels call the losses: workers/wasm/assembly. */
+export const LOSS_CODE: Record<LossKind, number> = {
+  squared: 0,
+  huber: 1,
+  absolute: 2,
+  quantile: 3,
+  logistic: 4,
+  softmax: 5,
+  poisson: 6,
+};
+
 const NAMES: (keyof Kernels)[] = [
-  'squaredLossGradient',
+  'gradientSums',
+  'hessianSums',
   'columnSums',
   'columnDeviations',
   'columnRanges',

@@ -1,9 +1,11 @@
+import type { Storage } from '../schema';
+
 /**
  * Where every number of the design matrix lies.
  *
  * Rows are cut into chunks, chunks are dealt to shards (one shared WebAssembly memory each), and within a
- * shard the rows lie in tiles of 16: 16 consecutive float64 of the first feature, then of the second, ...,
- * then the target's 16. So a kernel reads memory once and in order.
+ * shard the rows lie in tiles of 16: 16 consecutive numbers (float64 or float32) of the first feature, then of the
+ * second, ..., then the target's 16. So a kernel reads memory once and in order. Scratch and sums are float64.
  */
 
 export const TILE_ROWS = 16;
@@ -14,11 +16,17 @@ const ALIGNMENT = 64;
 export const WASM_PAGE_BYTES = 65_536;
 export const SHARD_LIMIT_BYTES = 65_536 * WASM_PAGE_BYTES;
 
-/** Runs and replays of a run may be at work on the same shards: each has its own scratch and partial sums. */
-export const N_WORKSPACES = 2;
-export type Workspace = 0 | 1;
+/**
+ * Those at work on the same shards at the same time have their own scratch and partial sums each: a run, its replay, the
+ * search for its exact twin, and from there on the runs of a sweep, which have one worker each, as many as there are seats.
+ */
+export type Workspace = number;
 export const RUN_WORKSPACE: Workspace = 0;
 export const REPLAY_WORKSPACE: Workspace = 1;
+export const TWIN_WORKSPACE: Workspace = 2;
+export const SWEEP_WORKSPACE: Workspace = 3;
+const workspaceCount = (nSeats: number): number => SWEEP_WORKSPACE + nSeats;
+const seatsOf = (workspace: Workspace, nSeats: number): number => (workspace < SWEEP_WORKSPACE ? nSeats : 1);
 
 const MIN_CHUNK_ROWS = 1_024;
 const MAX_CHUNKS = 256;
@@ -37,11 +45,14 @@ export const chunkRows = (nSamples: number): number =>
 
 export const chunkCount = (nSamples: number): number => Math.ceil(nSamples / chunkRows(nSamples));
 
-/** Numbers of a partial sum: gradient of each weight, gradient of the bias, loss. */
-export const partialLength = (nFeatures: number): number => nFeatures + 2;
+/** Numbers of a partial sum: one for each parameter in the order of theta, and the loss. */
+export const partialLength = (nParameters: number): number => nParameters + 1;
+
+export const bytesPerNumber = (storage: Storage): number => (storage === 'float32' ? 4 : 8);
 
 /** Bytes of one tile: the features' columns and the target's. */
-export const tileBytes = (nFeatures: number): number => TILE_ROWS * (nFeatures + 1) * BYTES_PER_NUMBER;
+export const tileBytes = ({ nFeatures, storage }: Pick<ShardPlan, 'nFeatures' | 'storage'>): number =>
+  TILE_ROWS * (nFeatures + 1) * bytesPerNumber(storage);
 
 export interface ShardLayout {
   chunkStart: number;
@@ -58,6 +69,9 @@ export interface ShardLayout {
 export interface ShardPlan {
   nSamples: number;
   nFeatures: number;
+  /** Sets of weights for which there is scratch: the number of classes of the target, else 1. */
+  nOutputs: number;
+  storage: Storage;
   chunkRows: number;
   nChunks: number;
   /** Workers for which there is scratch. */
@@ -65,23 +79,36 @@ export interface ShardPlan {
   shards: ShardLayout[];
 }
 
-/** theta = [w..., b], read by the kernels. */
-const thetaBytes = (nFeatures: number): number => align((nFeatures + 1) * BYTES_PER_NUMBER);
-/** Two lanes for each number of a partial sum. */
-const accumulatorBytes = (nFeatures: number): number =>
-  align(2 * partialLength(nFeatures) * BYTES_PER_NUMBER);
-const seatBytes = (nFeatures: number): number => thetaBytes(nFeatures) + accumulatorBytes(nFeatures);
-const partialsBytes = (nFeatures: number, nChunks: number): number =>
-  align(nChunks * partialLength(nFeatures) * BYTES_PER_NUMBER);
-const workspaceBytes = (nFeatures: number, nSeats: number, nChunks: number): number =>
-  nSeats * seatBytes(nFeatures) + partialsBytes(nFeatures, nChunks);
+type Sizes = Pick<ShardPlan, 'nFeatures' | 'nOutputs' | 'nSeats'>;
+const mostParameters = ({ nFeatures, nOutputs }: Sizes): number => nOutputs * (nFeatures + 1);
+
+/** theta, and as much again for the vector of a Hessian product; read by the kernels. */
+const thetaBytes = (sizes: Sizes): number => align(mostParameters(sizes) * BYTES_PER_NUMBER);
+/**
+ * Scratch of a kernel: two lanes for each number of a partial sum, and for each output three columns of a tile.
+ */
+const scratchBytes = (sizes: Sizes): number =>
+  align((2 * partialLength(mostParameters(sizes)) + 3 * TILE_ROWS * sizes.nOutputs) * BYTES_PER_NUMBER);
+const seatBytes = (sizes: Sizes): number => 2 * thetaBytes(sizes) + scratchBytes(sizes);
+const partialsBytes = (sizes: Sizes, nChunks: number): number =>
+  align(nChunks * partialLength(mostParameters(sizes)) * BYTES_PER_NUMBER);
+const workspaceBytes = (sizes: Sizes, workspace: Workspace, nChunks: number): number =>
+  seatsOf(workspace, sizes.nSeats) * seatBytes(sizes) + partialsBytes(sizes, nChunks);
+/** Of a workspace; of the one after the last it is the length of all. */
+const workspaceStart = (sizes: Sizes, workspace: Workspace, nChunks: number): number => {
+  const wide = Math.min(workspace, SWEEP_WORKSPACE);
+  return (
+    wide * workspaceBytes(sizes, RUN_WORKSPACE, nChunks) +
+    (workspace - wide) * workspaceBytes(sizes, SWEEP_WORKSPACE, nChunks)
+  );
+};
 
 /** Scratch of the tile writer, which works before any run does and so begins at offset 0. */
 export const buildScratchBytes = (nFeatures: number): number => 8 * (nFeatures + 1) * BYTES_PER_NUMBER;
 
 const nChunksOf = (shard: ShardLayout): number => shard.chunkEnd - shard.chunkStart;
 const workspaceOffset = (plan: ShardPlan, shard: ShardLayout, workspace: Workspace): number =>
-  workspace * workspaceBytes(plan.nFeatures, plan.nSeats, nChunksOf(shard));
+  workspaceStart(plan, workspace, nChunksOf(shard));
 
 /** Byte offset of a seat's copy of theta. */
 export const thetaOffset = (
@@ -89,45 +116,44 @@ export const thetaOffset = (
   shard: ShardLayout,
   workspace: Workspace,
   seat: number,
-): number => workspaceOffset(plan, shard, workspace) + seat * seatBytes(plan.nFeatures);
+): number => workspaceOffset(plan, shard, workspace) + seat * seatBytes(plan);
 
-export const accumulatorOffset = (
+/** Byte offset of a seat's copy of the vector of a Hessian product. */
+export const vectorOffset = (
   plan: ShardPlan,
   shard: ShardLayout,
   workspace: Workspace,
   seat: number,
-): number => thetaOffset(plan, shard, workspace, seat) + thetaBytes(plan.nFeatures);
+): number => thetaOffset(plan, shard, workspace, seat) + thetaBytes(plan);
 
-/** Byte offset of a chunk's partial sums; those of the shard's next chunk follow. */
-export const partialsOffset = (
+export const scratchOffset = (
   plan: ShardPlan,
   shard: ShardLayout,
   workspace: Workspace,
-  chunk: number,
-): number =>
-  workspaceOffset(plan, shard, workspace) +
-  plan.nSeats * seatBytes(plan.nFeatures) +
-  (chunk - shard.chunkStart) * partialLength(plan.nFeatures) * BYTES_PER_NUMBER;
+  seat: number,
+): number => vectorOffset(plan, shard, workspace, seat) + thetaBytes(plan);
+
+/**
+ * Byte offset of the partial sums of the shard's first chunk; those of the next chunk follow, as close as the sums of the
+ * run are long.
+ */
+export const partialsOffset = (plan: ShardPlan, shard: ShardLayout, workspace: Workspace): number =>
+  workspaceOffset(plan, shard, workspace) + seatsOf(workspace, plan.nSeats) * seatBytes(plan);
 
 /**
  * Byte offset of the tile that begins with a row; the row must be a multiple of 16 away from the shard's
  * first.
  */
 export const tileOffset = (plan: ShardPlan, shard: ShardLayout, row: number): number =>
-  shard.tilesOffset + ((row - shard.rowStart) / TILE_ROWS) * tileBytes(plan.nFeatures);
+  shard.tilesOffset + ((row - shard.rowStart) / TILE_ROWS) * tileBytes(plan);
 
-const cut = (
-  nSamples: number,
-  nFeatures: number,
-  rows: number,
-  nSeats: number,
-  chunkStart: number,
-  chunkEnd: number,
-): ShardLayout => {
-  const rowStart = chunkStart * rows;
-  const rowEnd = Math.min(nSamples, chunkEnd * rows);
-  const workspaces = N_WORKSPACES * workspaceBytes(nFeatures, nSeats, chunkEnd - chunkStart);
-  const tilesOffset = align(Math.max(workspaces, buildScratchBytes(nFeatures)));
+type Cut = Omit<ShardPlan, 'shards'>;
+
+const cut = (plan: Cut, chunkStart: number, chunkEnd: number): ShardLayout => {
+  const rowStart = chunkStart * plan.chunkRows;
+  const rowEnd = Math.min(plan.nSamples, chunkEnd * plan.chunkRows);
+  const workspaces = workspaceStart(plan, workspaceCount(plan.nSeats), chunkEnd - chunkStart);
+  const tilesOffset = align(Math.max(workspaces, buildScratchBytes(plan.nFeatures)));
   const nTiles = Math.ceil((rowEnd - rowStart) / TILE_ROWS);
   return {
     chunkStart,
@@ -135,37 +161,34 @@ const cut = (
     rowStart,
     rowEnd,
     tilesOffset,
-    byteLength: tilesOffset + nTiles * tileBytes(nFeatures),
+    byteLength: tilesOffset + nTiles * tileBytes(plan),
   };
 };
+
+export interface PlanOptions {
+  nThreads: number;
+  nSeats: number;
+  /** Default 1. */
+  nOutputs?: number;
+  /** Default float64. */
+  storage?: Storage;
+  limitBytes?: number;
+}
 
 /**
  * Deals the chunks to as many shards as the machine has threads, or to more where a memory would pass 4 GiB.
  * Only chunks matter for the bits, so the number of shards may differ from machine to machine.
  * Returns null where not even one chunk fits into a memory.
  */
-export const planShards = (
-  nSamples: number,
-  nFeatures: number,
-  options: { nThreads: number; nSeats: number; limitBytes?: number },
-): ShardPlan | null => {
-  const rows = chunkRows(nSamples);
+export const planShards = (nSamples: number, nFeatures: number, options: PlanOptions): ShardPlan | null => {
+  const { nThreads, nSeats, nOutputs = 1, storage = 'float64', limitBytes = SHARD_LIMIT_BYTES } = options;
   const nChunks = chunkCount(nSamples);
-  const limit = options.limitBytes ?? SHARD_LIMIT_BYTES;
-  for (let nShards = Math.max(1, Math.min(nChunks, options.nThreads)); nShards <= nChunks; nShards++) {
+  const plan: Cut = { nSamples, nFeatures, nOutputs, storage, chunkRows: chunkRows(nSamples), nChunks, nSeats };
+  for (let nShards = Math.max(1, Math.min(nChunks, nThreads)); nShards <= nChunks; nShards++) {
     const shards = Array.from({ length: nShards }, (_, k) =>
-      cut(
-        nSamples,
-        nFeatures,
-        rows,
-        options.nSeats,
-        Math.floor((k * nChunks) / nShards),
-        Math.floor(((k + 1) * nChunks) / nShards),
-      ),
+      cut(plan, Math.floor((k * nChunks) / nShards), Math.floor(((k + 1) * nChunks) / nShards)),
     );
-    if (shards.every((shard) => shard.byteLength <= limit)) {
-      return { nSamples, nFeatures, chunkRows: rows, nChunks, nSeats: options.nSeats, shards };
-    }
+    if (shards.every((shard) => shard.byteLength <= limitBytes)) return { ...plan, shards };
   }
   return null;
 };

@@ -9,7 +9,7 @@ export interface Shards {
 }
 
 /**
- * What the tile writer learnt of the columns, in the units of the file. The target comes last in `minima` and
+ * What the tile writer learnt of the columns of the rows trained on, in the units of the file. The target comes last in `minima` and
  * `maxima`.
  */
 export interface BuildSummary {
@@ -22,4 +22,6 @@ export interface BuildSummary {
   /** Positions among the features. Those are left as they are. */
   constantColumns: number[];
   targetIsConstant: boolean;
+  /** Labels of the target's classes in the order of their numbers; null where the target is a quantity. */
+  classNames: string[] | null;
 }

@@ -1,9 +1,10 @@
 /** A closed list of named choices with numeric parameters: one table serves checking, parsing, saving and help. */
 
-export type Range = 'fraction' | 'share' | 'positive' | 'not-negative' | 'count';
+export type Range = 'fraction' | 'open-fraction' | 'share' | 'positive' | 'not-negative' | 'count';
 
 const RANGES: Record<Range, { words: string; holds: (value: number) => boolean }> = {
   fraction: { words: 'a number from 0 to below 1', holds: (value) => value >= 0 && value < 1 },
+  'open-fraction': { words: 'a number above 0 and below 1', holds: (value) => value > 0 && value < 1 },
   share: { words: 'a number above 0, 1 at most', holds: (value) => value > 0 && value <= 1 },
   positive: { words: 'a number above 0', holds: (value) => value > 0 },
   'not-negative': { words: 'a number of 0 or more', holds: (value) => value >= 0 },

@@ -10,6 +10,11 @@ export const SLOT = {
   generation: 0,
   /** Followers: how many have evaluated this generation. */
   arrived: LINE,
+  /** Leader: what is to be done at this generation, a value of COMMAND, and on which rows of which part. */
+  command: LINE + 1,
+  part: LINE + 2,
+  rowStart: LINE + 3,
+  rowEnd: LINE + 4,
   /** Workers: how many have taken their seats. */
   seated: 2 * LINE,
   /** Leader: 1 when followers are to go home. */
@@ -38,6 +43,14 @@ export const SLOT = {
 } as const;
 const INT_SLOTS = 7 * LINE;
 
+/** Sums of the gradient at theta, or of the Hessian's product with `vector`. */
+export const COMMAND = { gradient: 0, hessian: 1 } as const;
+export type Command = (typeof COMMAND)[keyof typeof COMMAND];
+
+/** The rows trained on, and those of the validation part. */
+export const PART = { training: 0, validation: 1 } as const;
+export type Part = (typeof PART)[keyof typeof PART];
+
 export const STATE = { running: 0, paused: 1 } as const;
 
 /** Snapshots kept: a reader has until the third one after its own to copy it. */
@@ -46,7 +59,7 @@ const N_SNAPSHOTS = 4;
 /**
  * Layout of a snapshot, the figures of one step:
  * [step, loss, gradientNorm, elapsedMs, stepMs, reduceMs, learningRate, total reduceMs,
- *  dataLoss, (computeMs, waitMs, total computeMs, total waitMs) of each worker, theta, gradient].
+ *  dataLoss, validationLoss, (computeMs, waitMs, total computeMs, total waitMs) of each worker, theta, gradient].
  */
 export const SNAPSHOT = {
   step: 0,
@@ -59,14 +72,16 @@ export const SNAPSHOT = {
   totalReduceMs: 7,
   /** The loss without the penalty. */
   dataLoss: 8,
-  workers: 9,
+  /** NaN where it was not evaluated. */
+  validationLoss: 9,
+  workers: 10,
 } as const;
 export const NUMBERS_PER_WORKER = 4;
 export const snapshotTheta = (nWorkers: number): number => SNAPSHOT.workers + NUMBERS_PER_WORKER * nWorkers;
-export const snapshotGradient = (nWorkers: number, nFeatures: number): number =>
-  snapshotTheta(nWorkers) + nFeatures + 1;
-const snapshotLength = (nWorkers: number, nFeatures: number): number =>
-  snapshotGradient(nWorkers, nFeatures) + nFeatures + 1;
+export const snapshotGradient = (nWorkers: number, nParameters: number): number =>
+  snapshotTheta(nWorkers) + nParameters;
+const snapshotLength = (nWorkers: number, nParameters: number): number =>
+  snapshotGradient(nWorkers, nParameters) + nParameters;
 
 export interface ControlBlock {
   readonly ints: Int32Array<SharedArrayBuffer>;
@@ -74,33 +89,37 @@ export interface ControlBlock {
   readonly learningRate: Float64Array<SharedArrayBuffer>;
   /** The parameters to evaluate. Written by the leader before it bumps the generation. */
   readonly theta: Float64Array<SharedArrayBuffer>;
+  /** Likewise, for a product with the Hessian. */
+  readonly vector: Float64Array<SharedArrayBuffer>;
   /** Milliseconds each worker took for its chunks; written by that worker before it arrives. */
   readonly computeMs: Float64Array<SharedArrayBuffer>;
   readonly snapshots: readonly Float64Array<SharedArrayBuffer>[];
 }
 
-const byteOffsets = (nWorkers: number, nFeatures: number) => {
+const byteOffsets = (nWorkers: number, nParameters: number) => {
   const learningRate = INT_SLOTS * 4;
   const theta = learningRate + 8 * LINE;
-  const computeMs = theta + 8 * (nFeatures + 1);
+  const vector = theta + 8 * nParameters;
+  const computeMs = vector + 8 * nParameters;
   const snapshots = computeMs + 8 * nWorkers;
-  return { learningRate, theta, computeMs, snapshots };
+  return { learningRate, theta, vector, computeMs, snapshots };
 };
 
-export const controlByteLength = (nWorkers: number, nFeatures: number): number =>
-  byteOffsets(nWorkers, nFeatures).snapshots + 8 * N_SNAPSHOTS * snapshotLength(nWorkers, nFeatures);
+export const controlByteLength = (nWorkers: number, nParameters: number): number =>
+  byteOffsets(nWorkers, nParameters).snapshots + 8 * N_SNAPSHOTS * snapshotLength(nWorkers, nParameters);
 
 export const openControlBlock = (
   buffer: SharedArrayBuffer,
   nWorkers: number,
-  nFeatures: number,
+  nParameters: number,
 ): ControlBlock => {
-  const at = byteOffsets(nWorkers, nFeatures);
-  const length = snapshotLength(nWorkers, nFeatures);
+  const at = byteOffsets(nWorkers, nParameters);
+  const length = snapshotLength(nWorkers, nParameters);
   return {
     ints: new Int32Array(buffer, 0, INT_SLOTS),
     learningRate: new Float64Array(buffer, at.learningRate, 1),
-    theta: new Float64Array(buffer, at.theta, nFeatures + 1),
+    theta: new Float64Array(buffer, at.theta, nParameters),
+    vector: new Float64Array(buffer, at.vector, nParameters),
     computeMs: new Float64Array(buffer, at.computeMs, nWorkers),
     snapshots: Array.from(
       { length: N_SNAPSHOTS },

@@ -1,4 +1,4 @@
-import type { Method, OptimizerSettings } from '../schema';
+import type { DesignSettings, Method, OptimizerSettings } from '../schema';
 import { stabilityFactor } from '../optimisers/create';
 
 /** What a run is told where a person says nothing: one place for the window and the command line. */
@@ -12,15 +12,33 @@ export const DEFAULT_SETTINGS = {
   lossChange: null,
   gradientNorm: null,
   elapsedMs: null,
+  patience: null,
   workers: 'auto',
 } as const;
 
-/** Plain gradient descent on the mean loss. */
+/** The columns as they are, in float64, all rows trained on. */
+export const DEFAULT_DESIGN: DesignSettings = {
+  degree: 1,
+  intercept: true,
+  storage: 'float64',
+  validationShare: 0,
+  seed: DEFAULT_SETTINGS.seed,
+};
+
+/** Plain gradient descent on the mean squared error of all rows. */
 export const DEFAULT_METHOD: Method = {
-  penalty: { l1: 0, l2: 0 },
+  loss: { kind: 'squared' },
+  penalty: { l1: 0, l2: 0, bias: false },
   optimizer: { kind: 'gradient-descent' },
   schedule: { kind: 'constant' },
+  batchSize: null,
+  clip: null,
+  averageFrom: null,
+  gradient: 'sharded',
 };
+
+/** The least-squares solution of all rows. */
+export const DEFAULT_SOLVE = { ...DEFAULT_DESIGN, loss: DEFAULT_METHOD.loss, l2: 0, isShuffled: false } as const;
 
 /** Those of the authors, or where they named none those of PyTorch: their steps do not go by the gradient's size. */
 const ADAPTIVE_RATES: Partial<Record<OptimizerSettings['kind'], number>> = {

@@ -2,34 +2,52 @@ import type { InitialParameters, Scaling } from '../schema';
 import { createRandom, fillNormal } from '../random/generator';
 
 /**
- * Training runs on z_j = (x_j - mean_j) / scale_j with theta = [w..., b]; people see the units of the file.
- * All functions write d + 1 numbers to `out`, which may be the input itself only where that is said.
+ * Training runs on z_j = (x_j - mean_j) / scale_j with theta = [w..., b], one such set after the other for each output;
+ * people see the units of the file. All functions take whole sets and write as many numbers to `out`, which may be the
+ * input itself only where that is said.
  */
+
+const forEachSet = (
+  numbers: Float64Array,
+  { means }: Scaling,
+  out: Float64Array,
+  work: (set: Float64Array, out: Float64Array) => void,
+): void => {
+  const length = means.length + 1;
+  if (numbers.length === length) work(numbers, out);
+  else for (let at = 0; at < numbers.length; at += length) work(numbers.subarray(at, at + length), out.subarray(at));
+};
 
 /**
  * w_raw_j = w_j / scale_j,  b_raw = b - sum_j w_j mean_j / scale_j (summed in that order). `out` may be
  * `theta`.
  */
-export const toRaw = (theta: Float64Array, { means, scales }: Scaling, out: Float64Array): void => {
+export const toRaw = (theta: Float64Array, scaling: Scaling, out: Float64Array): void => {
+  const { means, scales } = scaling;
   const d = means.length;
-  let bias = theta[d]!;
-  for (let j = 0; j < d; j++) {
-    const weight = theta[j]! / scales[j]!;
-    bias -= weight * means[j]!;
-    out[j] = weight;
-  }
-  out[d] = bias;
+  forEachSet(theta, scaling, out, (set, raw) => {
+    let bias = set[d]!;
+    for (let j = 0; j < d; j++) {
+      const weight = set[j]! / scales[j]!;
+      bias -= weight * means[j]!;
+      raw[j] = weight;
+    }
+    raw[d] = bias;
+  });
 };
 
 /** w_j = w_raw_j scale_j,  b = b_raw + sum_j w_raw_j mean_j. `out` may be `raw`. */
-export const toTraining = (raw: Float64Array, { means, scales }: Scaling, out: Float64Array): void => {
+export const toTraining = (raw: Float64Array, scaling: Scaling, out: Float64Array): void => {
+  const { means, scales } = scaling;
   const d = means.length;
-  let bias = raw[d]!;
-  for (let j = 0; j < d; j++) {
-    bias += raw[j]! * means[j]!;
-    out[j] = raw[j]! * scales[j]!;
-  }
-  out[d] = bias;
+  forEachSet(raw, scaling, out, (set, theta) => {
+    let bias = set[d]!;
+    for (let j = 0; j < d; j++) {
+      bias += set[j]! * means[j]!;
+      theta[j] = set[j]! * scales[j]!;
+    }
+    theta[d] = bias;
+  });
 };
 
 /**
@@ -38,13 +56,16 @@ export const toTraining = (raw: Float64Array, { means, scales }: Scaling, out: F
  */
 export const toRawGradient = (
   gradient: Float64Array,
-  { means, scales }: Scaling,
+  scaling: Scaling,
   out: Float64Array,
 ): void => {
+  const { means, scales } = scaling;
   const d = means.length;
-  const ofBias = gradient[d]!;
-  for (let j = 0; j < d; j++) out[j] = scales[j]! * gradient[j]! + means[j]! * ofBias;
-  out[d] = ofBias;
+  forEachSet(gradient, scaling, out, (set, raw) => {
+    const ofBias = set[d]!;
+    for (let j = 0; j < d; j++) raw[j] = scales[j]! * set[j]! + means[j]! * ofBias;
+    raw[d] = ofBias;
+  });
 };
 
 /**
@@ -62,10 +83,19 @@ export const toRawChange = (
   for (let j = 0; j < out.length; j++) out[j] = -learningRate * out[j]!;
 };
 
-/** The first theta. Random ones are N(0, 1) in the training space, where all features have the same scale. */
-export const initialTheta = (init: InitialParameters, scaling: Scaling): Float64Array<ArrayBuffer> => {
-  const theta = new Float64Array(scaling.means.length + 1);
+/**
+ * The first theta. Random ones are N(0, 1) in the training space, where all features have the same scale; given ones are
+ * those of one output. Without an intercept the biases are 0.
+ */
+export const initialTheta = (
+  init: InitialParameters,
+  scaling: Scaling,
+  { nOutputs = 1, intercept = true }: { nOutputs?: number; intercept?: boolean } = {},
+): Float64Array<ArrayBuffer> => {
+  const d = scaling.means.length;
+  const theta = new Float64Array(nOutputs * (d + 1));
   if (init.kind === 'random') fillNormal(createRandom(init.seed), theta);
   if (init.kind === 'given') toTraining(Float64Array.from([...init.weights, init.bias]), scaling, theta);
+  if (!intercept) for (let at = d; at < theta.length; at += d + 1) theta[at] = 0;
   return theta;
 };

@@ -1,7 +1,10 @@
 /**
  * Layout of one metric record, a run of float64 numbers:
  * [step, loss, lossMin, lossMax, gradientNorm, elapsedMs, stepMs, reduceMs,
- *  computeMs of worker 0, waitMs of worker 0, computeMs of worker 1, ..., raw weights in feature order, raw bias].
+ *  validationLoss, computeMs of worker 0, waitMs of worker 0, computeMs of worker 1, ..., raw weights in feature order, raw bias, and so on
+ *  for each further output].
+ * validationLoss is the mean loss of the validation part, NaN where it was not evaluated. With batches the loss is that of
+ * the step's batch.
  * The loss is the objective: with a penalty it is the mean loss and the penalty.
  * A record of step s with stride k stands for the steps [s, s + k): lossMin and lossMax are taken over them.
  * The times are those of step s alone, elapsedMs since the start of the run.
@@ -14,12 +17,13 @@ export const GRADIENT_NORM = 4;
 export const ELAPSED_MS = 5;
 export const STEP_MS = 6;
 export const REDUCE_MS = 7;
-export const FIRST_WORKER = 8;
+export const VALIDATION_LOSS = 8;
+export const FIRST_WORKER = 9;
 const FIELDS_PER_WORKER = 2;
 
 export const computeMsOffset = (worker: number): number => FIRST_WORKER + FIELDS_PER_WORKER * worker;
 export const waitMsOffset = (worker: number): number => computeMsOffset(worker) + 1;
 /** Offset of the first raw weight; the bias follows the last weight. */
 export const parametersOffset = (nWorkers: number): number => FIRST_WORKER + FIELDS_PER_WORKER * nWorkers;
-export const recordLength = (nWorkers: number, nFeatures: number): number =>
-  parametersOffset(nWorkers) + nFeatures + 1;
+export const recordLength = (nWorkers: number, nParameters: number): number =>
+  parametersOffset(nWorkers) + nParameters;

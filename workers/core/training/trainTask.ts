@@ -1,4 +1,5 @@
-import type { Divergence, Method, Scaling, StopReason, StopRules } from '../schema';
+import type { FactoredLoss } from '../exact/factoredLoss';
+import type { Divergence, LossSettings, Method, Scaling, StopReason, StopRules } from '../schema';
 import type { Workspace } from '../shards/layout';
 import type { Shards } from '../shards/matrix';
 import type { KernelModule } from '../shards/webAssembly';
@@ -8,7 +9,13 @@ import type { KernelModule } from '../shards/webAssembly';
  */
 export interface SeatTask {
   kernelModule: KernelModule;
+  loss: LossSettings;
+  /** Sets of weights: see ParameterShape. */
+  nOutputs: number;
+  /** Of the rows trained on. */
   shards: Shards;
+  /** Of the validation part; null where there is none. */
+  validation: Shards | null;
   workspace: Workspace;
   /** Worker 0 leads. */
   worker: number;
@@ -23,22 +30,29 @@ export interface SeatTask {
 export const MAX_RATE_CHANGES = 262_144;
 export const RATE_CHANGES_BYTES = 16 * MAX_RATE_CHANGES;
 
-export interface DescentTask extends SeatTask {
-  kind: 'descend';
+/** What makes the steps of a run: the same makes the same bits again. */
+export interface StepRecipe {
   theta: Float64Array<ArrayBuffer>;
   method: Method;
+  /** Without it the bias stays where it is. */
+  intercept: boolean;
+  /** Of the order of batches. */
+  seed: number;
   scaling: Scaling;
+  /** Where the gradient comes from R: see evaluateFactored. */
+  factored: FactoredLoss | null;
+}
+
+export interface DescentTask extends SeatTask, StepRecipe {
+  kind: 'descend';
   stop: StopRules;
   trace: SharedArrayBuffer;
   /** MAX_RATE_CHANGES pairs; the leader fills them, SLOT.rateChanges counts them. */
   rateChanges: SharedArrayBuffer;
 }
 
-export interface ReplayTask extends SeatTask {
+export interface ReplayTask extends SeatTask, StepRecipe {
   kind: 'replay';
-  theta: Float64Array<ArrayBuffer>;
-  method: Method;
-  scaling: Scaling;
   /** Updates to make again. */
   nSteps: number;
   rateChanges: Float64Array<ArrayBuffer>;

@@ -99,7 +99,7 @@ export const createDataEngine = (
       const columns = [...features, target];
       const { nComplete, nRows } = await call(work, 'count', { datasetId, columns });
       work.throwIfCancelled();
-      const summary = await call(work, 'build', { datasetId, columns, standardize, ...allocate(nComplete) });
+      const summary = await call(work, 'build', { datasetId, columns, standardize, ...allocate({ nTraining: nComplete, nValidation: 0, nOutputs: 1 }) });
       work.throwIfCancelled();
       return { summary, rowsSkipped: nRows - nComplete, notes: [] };
     });

@@ -68,6 +68,7 @@ export const solveMatrix = async (
   });
   return {
     targetName,
+    classNames: null,
     ...infer(fit, { cdf, quantile }),
     ...fit.spectrum,
     dependentColumns: fit.dependentColumns,

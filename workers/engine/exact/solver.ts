@@ -18,9 +18,20 @@ export const createSolver =
     if (isClosed()) throw new FallLineError('not-open', 'The engine has been closed.');
     const dataset = describe(datasetId);
     checkSolveSettings(settings, dataset.columns);
-    const { target, features, standardize, intercept } = settings;
+    const { target, features, standardize, intercept, storage, validationShare, seed, isShuffled } = settings;
     // Without an intercept the columns may not be shifted.
-    const selection: ColumnSelection = { target, features, standardize: standardize && intercept };
+    const selection: ColumnSelection = {
+      target,
+      features,
+      standardize: standardize && intercept,
+      targetKind: 'number',
+      isShuffled,
+      degree: 1,
+      intercept,
+      storage,
+      validationShare,
+      seed,
+    };
     const nameOf = (index: number): string =>
       dataset.columns.find((column) => column.index === index)?.name ?? '';
     const source = { targetName: nameOf(target), featureNames: features.map(nameOf) };

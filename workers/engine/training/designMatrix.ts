@@ -1,20 +1,43 @@
+import type { DesignSettings, RunSettings } from '../../core/schema';
 import type { BuildSummary, Shards } from '../../core/shards/matrix';
 import type { KernelModule } from '../../core/shards/webAssembly';
 import type { WorkHooks } from '../api';
 
-export interface ColumnSelection {
+export interface ColumnSelection extends DesignSettings {
   /** Column indices of the dataset. */
   target: number;
   features: number[];
   standardize: boolean;
+  /** Classes: the labels of the target are numbered in their order, and any type of column will do. */
+  targetKind: 'number' | 'classes';
+  /** Whether the rows lie in the order of a shuffle with the seed; with a validation part they always do. */
+  isShuffled: boolean;
 }
 
+/** The shards that a run needs. */
+export const selectionOf = (settings: RunSettings): ColumnSelection => ({
+  target: settings.target,
+  features: settings.features,
+  standardize: settings.standardize,
+  targetKind: settings.loss.kind === 'logistic' || settings.loss.kind === 'softmax' ? 'classes' : 'number',
+  isShuffled: settings.batchSize !== null || settings.validationShare > 0,
+  degree: settings.degree,
+  intercept: settings.intercept,
+  storage: settings.storage,
+  validationShare: settings.validationShare,
+  seed: settings.seed,
+});
+
 /**
- * Called once, on the main thread, when the number of complete rows is known: throws a FallLineError where
+ * Called once, on the main thread, when the number of complete rows and of classes is known: throws a FallLineError where
  * they do not suffice, else returns the memories to fill, and the kernels, for `createShardBuilder` of
  * workers/tasks/shards/tileWriter.ts.
  */
-export type AllocateShards = (nSamples: number) => { kernelModule: KernelModule; shards: Shards };
+export type AllocateShards = (size: { nTraining: number; nValidation: number; nOutputs: number }) => {
+  kernelModule: KernelModule;
+  shards: Shards;
+  validation: Shards | null;
+};
 
 export interface BuiltShards {
   /** What `finish` of the builder returned. */
@@ -39,6 +62,8 @@ export type BuildShards = (
 
 /** Features and target of the rows used, in tiles. The memories belong to the engine. */
 export interface DesignMatrix extends Shards, BuiltShards {
+  /** The rows left out of training, with the scaling of the others. */
+  validation: Shards | null;
   buildMs: number;
 }
 

@@ -7,6 +7,7 @@ import {
   type ControlBlock,
 } from '../../core/training/controlBlock';
 import { toRaw } from '../../core/training/parameters';
+import { nParameters } from '../../core/training/parameterShape';
 import * as record from '../../core/training/record';
 import { createTraceReader, openTrace } from '../../core/training/trace';
 
@@ -20,8 +21,8 @@ const latestRecord = (
   snapshot: Float64Array,
   theta: Float64Array,
 ): Float64Array<ArrayBuffer> => {
-  const { nWorkers, nFeatures } = info;
-  const out = new Float64Array(record.recordLength(nWorkers, nFeatures));
+  const { nWorkers } = info;
+  const out = new Float64Array(record.recordLength(nWorkers, nParameters(info)));
   out[record.STEP] = snapshot[SNAPSHOT.step]!;
   out[record.LOSS] = snapshot[SNAPSHOT.loss]!;
   out[record.LOSS_MIN] = snapshot[SNAPSHOT.loss]!;
@@ -30,6 +31,7 @@ const latestRecord = (
   out[record.ELAPSED_MS] = snapshot[SNAPSHOT.elapsedMs]!;
   out[record.STEP_MS] = snapshot[SNAPSHOT.stepMs]!;
   out[record.REDUCE_MS] = snapshot[SNAPSHOT.reduceMs]!;
+  out[record.VALIDATION_LOSS] = snapshot[SNAPSHOT.validationLoss]!;
   for (let w = 0; w < nWorkers; w++) {
     const at = SNAPSHOT.workers + NUMBERS_PER_WORKER * w;
     out[record.computeMsOffset(w)] = snapshot[at]!;
@@ -57,8 +59,8 @@ export const createFrameReader = (
   readNewest: () => Float64Array,
   readState: () => RunState,
 ): (() => MetricFrame) => {
-  const { nWorkers, nFeatures } = info;
-  const recordLength = record.recordLength(nWorkers, nFeatures);
+  const { nWorkers } = info;
+  const recordLength = record.recordLength(nWorkers, nParameters(info));
   const readTrace = createTraceReader(
     openTrace(trace, block.ints, recordLength),
     Math.max(1, Math.min(MOST_RECORDS, Math.floor(MOST_NUMBERS / recordLength))),
@@ -69,7 +71,7 @@ export const createFrameReader = (
     const { stride, records: fresh } = readTrace();
     const snapshot = readNewest();
     const theta = snapshotTheta(nWorkers);
-    const gradient = snapshotGradient(nWorkers, nFeatures);
+    const gradient = snapshotGradient(nWorkers, nParameters(info));
     const parameters = snapshot.slice(theta, gradient);
     return {
       runId: info.runId,

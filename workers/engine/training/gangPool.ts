@@ -66,7 +66,7 @@ export const createGangPool = (tasksDirectory: string, maxWorkers: number): Gang
     threads: () => pool.threads,
     run: async (seats, leader) => {
       const { nWorkers } = seats;
-      const block = openControlBlock(seats.control, nWorkers, seats.shards.plan.nFeatures);
+      const block = openControlBlock(seats.control, nWorkers, seats.nOutputs * (seats.shards.plan.nFeatures + 1));
       let casualty: Casualty | null = null;
       const aborter = new AbortController();
       const failSeating = (): void => {

@@ -27,8 +27,8 @@ export interface MatrixCache {
   forget(datasetId: string): void;
 }
 
-const keyOf = (dataset: DatasetSummary, { target, features, standardize }: ColumnSelection): string =>
-  JSON.stringify([dataset.id, target, features, standardize]);
+const keyOf = (dataset: DatasetSummary, selection: ColumnSelection): string =>
+  JSON.stringify([dataset.id, selection.target, selection.features, selection.standardize]);
 
 const nameOf = (dataset: DatasetSummary, index: number): string =>
   dataset.columns.find((column) => column.index === index)?.name ?? `column ${index}`;
@@ -86,16 +86,16 @@ export const createMatrixCache = (
       const built = await build(
         dataset.id,
         selection,
-        (nSamples) => {
-          taken.shards = allocate(nSamples, selection.features.length);
-          return { kernelModule: kernels(), shards: taken.shards };
+        ({ nTraining }) => {
+          taken.shards = allocate(nTraining, selection.features.length);
+          return { kernelModule: kernels(), shards: taken.shards, validation: null };
         },
         hooks,
       );
       const { shards } = taken;
       if (!shards) throw new Error('The shards were built without memory.');
       checkRange(built, namesOf(dataset, selection));
-      const matrix = { ...built, ...shards, buildMs: performance.now() - startedAt };
+      const matrix = { ...built, ...shards, validation: null, buildMs: performance.now() - startedAt };
       held = { key: keyOf(dataset, selection), datasetId: dataset.id, matrix };
       return matrix;
     } catch (error) {

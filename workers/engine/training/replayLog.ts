@@ -4,8 +4,10 @@ import { FallLineError } from '../../core/schema';
 import { REPLAY_WORKSPACE } from '../../core/shards/layout';
 import type { KernelModule } from '../../core/shards/webAssembly';
 import { abortGang, controlByteLength, openControlBlock, SLOT } from '../../core/training/controlBlock';
+import { nParameters } from '../../core/training/parameterShape';
 import type { WorkHooks } from '../api';
 import type { GangPool } from './gangPool';
+import { recipeOf } from './recipe';
 import type { TrainingRun } from './trainingRun';
 
 const PROGRESS_MS = 100;
@@ -24,9 +26,9 @@ export const writeReplay = async (
   const { signal, onProgress } = hooks;
   if (signal?.aborted) throw cancelled();
   const recipe = run.recipe();
-  const control = new SharedArrayBuffer(controlByteLength(info.nWorkers, info.nFeatures));
-  const block = openControlBlock(control, info.nWorkers, info.nFeatures);
-  const { penalty, optimizer, schedule } = info.settings;
+  const control = new SharedArrayBuffer(controlByteLength(info.nWorkers, nParameters(info)));
+  const block = openControlBlock(control, info.nWorkers, nParameters(info));
+  const { loss, penalty } = info.settings;
   const last = isPenalised(penalty) ? ['loss', 'objective'] : ['loss'];
   const header = ['iteration', ...info.featureNames.map(csvName), 'bias', ...last].join(',');
   const startedAt = performance.now();
@@ -44,12 +46,15 @@ export const writeReplay = async (
     const { reply, casualty } = await pool.run(
       {
         kernelModule,
+        loss,
+        nOutputs: info.nOutputs,
+        validation: matrix.validation,
         shards: { plan: matrix.plan, memories: matrix.memories },
         workspace: REPLAY_WORKSPACE,
         nWorkers: info.nWorkers,
         control,
       },
-      { kind: 'replay', ...recipe, method: { penalty, optimizer, schedule }, scaling: info.scaling, path, header },
+      { kind: 'replay', ...recipeOf(info, recipe.theta), ...recipe, path, header },
     );
     if (reply?.kind === 'replayed') return { nLines: reply.nLines };
     if (reply?.kind === 'not-written')

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
-import type { Divergence, RunInfo, RunResult, StopReason } from '../../core/schema';
+import type { ClassParameters, Divergence, RunInfo, RunResult, StopReason } from '../../core/schema';
 import { SNAPSHOT, snapshotTheta } from '../../core/training/controlBlock';
 import { toRaw } from '../../core/training/parameters';
+import { nParameters } from '../../core/training/parameterShape';
 import type { GangOutcome } from './gangPool';
 
 /** How a run ended, beside the figures of its last step. */
@@ -18,10 +19,20 @@ export const hashTheta = (theta: Float64Array): string => {
   return createHash('sha256').update(bytes).digest('hex');
 };
 
+const finiteOrNull = (value: number): number | null => (Number.isFinite(value) ? value : null);
+
+const classesOf = ({ classNames, nOutputs, nFeatures }: RunInfo, raw: Float64Array): ClassParameters[] | null => {
+  if (nOutputs === 1 || classNames === null) return null;
+  return classNames.map((name, k) => {
+    const at = k * (nFeatures + 1);
+    return { name, weights: Array.from(raw.subarray(at, at + nFeatures)), bias: raw[at + nFeatures]! };
+  });
+};
+
 /** The result that a snapshot of the control block makes. */
 export const resultOf = (info: RunInfo, snapshot: Float64Array, ending: Ending): RunResult => {
   const at = snapshotTheta(info.nWorkers);
-  const theta = snapshot.slice(at, at + info.nFeatures + 1);
+  const theta = snapshot.slice(at, at + nParameters(info));
   const raw = new Float64Array(theta.length);
   toRaw(theta, info.scaling, raw);
   return {
@@ -31,6 +42,8 @@ export const resultOf = (info: RunInfo, snapshot: Float64Array, ending: Ending):
     loss: snapshot[SNAPSHOT.dataLoss]!,
     objective: snapshot[SNAPSHOT.loss]!,
     gradientNorm: snapshot[SNAPSHOT.gradientNorm]!,
+    validationLoss: finiteOrNull(snapshot[SNAPSHOT.validationLoss]!),
+    classes: classesOf(info, raw),
     weights: Array.from(raw.subarray(0, info.nFeatures)),
     bias: raw[info.nFeatures]!,
     thetaHash: hashTheta(theta),

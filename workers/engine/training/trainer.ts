@@ -5,6 +5,7 @@ import type { Worker } from 'node:worker_threads';
 import { RUN_WORKSPACE } from '../../core/shards/layout';
 import { compileKernels, type KernelModule } from '../../core/shards/webAssembly';
 import { methodNotes } from '../../core/training/method';
+import { DEFAULT_METHOD } from '../../core/training/defaults';
 import { controlByteLength } from '../../core/training/controlBlock';
 import { chooseGangSize } from '../../core/training/gangSize';
 import { objectiveFormula } from '../../core/losses/penalty';
@@ -69,9 +70,13 @@ export const createTrainer = (options: TrainerOptions): Trainer => {
       settings,
       targetName: source.targetName,
       featureNames: source.featureNames,
+      classNames: matrix.summary.classNames,
       scaling: matrix.summary.scaling,
       nSamples,
+      nValidation: matrix.validation?.plan.nSamples ?? 0,
       nFeatures,
+      nOutputs: settings.loss.kind === 'softmax' ? matrix.plan.nOutputs : 1,
+      isFactored: false,
       rowsSkipped: matrix.rowsSkipped,
       nWorkers: gang.nWorkers,
       nShards: shards.length,
@@ -90,9 +95,19 @@ export const createTrainer = (options: TrainerOptions): Trainer => {
       startTrainingRun(pool, buffers, kernels(), matrix, describe(matrix, settings, source, buildMs)),
     replay: (run, path, hooks) => writeReplay(pool, kernels(), run, path, hooks),
     readMs: async (matrix, nWorkers, repeats) => {
-      const control = new SharedArrayBuffer(controlByteLength(nWorkers, matrix.plan.nFeatures));
+      const control = new SharedArrayBuffer(controlByteLength(nWorkers, matrix.plan.nFeatures + 1));
       const shards = { plan: matrix.plan, memories: matrix.memories };
-      const seats = { kernelModule: kernels(), shards, workspace: RUN_WORKSPACE, nWorkers, control };
+      const loss = DEFAULT_METHOD.loss;
+      const seats = {
+        kernelModule: kernels(),
+        loss,
+        nOutputs: 1,
+        shards,
+        validation: null,
+        workspace: RUN_WORKSPACE,
+        nWorkers,
+        control,
+      };
       return Math.max(...(await pool.read(seats, repeats))) / repeats;
     },
     threads: pool.threads,

@@ -21,6 +21,7 @@ import {
   STATE,
 } from '../../core/training/controlBlock';
 import { initialTheta } from '../../core/training/parameters';
+import { nParameters } from '../../core/training/parameterShape';
 import { recordLength } from '../../core/training/record';
 import { learningRateIssue } from '../../core/training/settings';
 import { traceByteLength } from '../../core/training/trace';
@@ -30,6 +31,7 @@ import type { BufferPool } from './bufferPool';
 import type { DesignMatrix } from './designMatrix';
 import { createFrameReader } from './frames';
 import type { GangPool } from './gangPool';
+import { recipeOf } from './recipe';
 import { endingOf, resultOf } from './result';
 
 /** What a replay needs to make the same steps again. */
@@ -54,14 +56,14 @@ export const startTrainingRun = (
   matrix: DesignMatrix,
   info: RunInfo,
 ): TrainingRun => {
-  const { settings, nWorkers, nFeatures } = info;
-  const { penalty, optimizer, schedule } = settings;
-  const control = new SharedArrayBuffer(controlByteLength(nWorkers, nFeatures));
-  const trace = bufferPool.take(traceByteLength(recordLength(nWorkers, nFeatures)));
+  const { settings, nWorkers, nOutputs } = info;
+  const length = nParameters(info);
+  const control = new SharedArrayBuffer(controlByteLength(nWorkers, length));
+  const trace = bufferPool.take(traceByteLength(recordLength(nWorkers, length)));
   const rateChanges = bufferPool.take(RATE_CHANGES_BYTES);
-  const block = openControlBlock(control, nWorkers, nFeatures);
+  const block = openControlBlock(control, nWorkers, length);
   const { ints } = block;
-  const theta = initialTheta(settings.init, info.scaling);
+  const theta = initialTheta(settings.init, info.scaling, { nOutputs, intercept: settings.intercept });
   block.learningRate[0] = settings.learningRate;
   if (settings.startPaused) Atomics.store(ints, SLOT.pause, 1);
 
@@ -70,10 +72,11 @@ export const startTrainingRun = (
   let spare = new Float64Array(newest.length);
   newest[SNAPSHOT.loss] = NaN;
   newest[SNAPSHOT.dataLoss] = NaN;
+  newest[SNAPSHOT.validationLoss] = NaN;
   newest[SNAPSHOT.gradientNorm] = NaN;
   newest[SNAPSHOT.learningRate] = settings.learningRate;
   newest.set(theta, snapshotTheta(nWorkers));
-  newest.fill(NaN, snapshotGradient(nWorkers, nFeatures));
+  newest.fill(NaN, snapshotGradient(nWorkers, length));
   let hasStarted = false;
   const readNewest = (): Float64Array => {
     if (readSnapshot(block, spare)) {
@@ -87,16 +90,17 @@ export const startTrainingRun = (
   const outcome = pool.run(
     {
       kernelModule,
+      loss: settings.loss,
+      nOutputs,
       shards: { plan: matrix.plan, memories: matrix.memories },
+      validation: matrix.validation,
       workspace: RUN_WORKSPACE,
       nWorkers,
       control,
     },
     {
       kind: 'descend',
-      theta,
-      method: { penalty, optimizer, schedule },
-      scaling: info.scaling,
+      ...recipeOf(info, theta),
       stop: settings.stop,
       trace,
       rateChanges,

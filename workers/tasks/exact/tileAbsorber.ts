@@ -17,7 +17,7 @@ export interface TileAbsorber {
 export const createTileAbsorber = (kernelModule: KernelModule, basis: Basis): TileAbsorber => {
   const { nFeatures, degree, intercept } = basis;
   const nTileColumns = nFeatures + 1;
-  const tilesBytes = (BLOCK_ROWS / TILE_ROWS) * tileBytes(nFeatures);
+  const tilesBytes = (BLOCK_ROWS / TILE_ROWS) * tileBytes({ nFeatures, storage: 'float64' });
   const constantsBytes = nTileColumns * BYTES_PER_NUMBER;
   const absorber = createAbsorber(kernelModule, columnCount(basis) + 1, tilesBytes + 2 * constantsBytes);
   const { block, restOffset: tilesOffset, memory, kernels } = absorber;

@@ -86,6 +86,7 @@ export const summarize = (module: KernelModule, shardsIn: Shards, standardize: b
     centers: Array.from(sums, (sum) => sum / nSamples),
     constantColumns: isConstant.slice(0, nFeatures).flatMap((constant, j) => (constant ? [j] : [])),
     targetIsConstant: isConstant[nFeatures] === true,
+    classNames: null,
   };
   if (!standardize) return summary;
 

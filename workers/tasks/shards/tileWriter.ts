@@ -21,7 +21,7 @@ export const createShardBuilder = (options: {
 }): ShardBuilder => {
   const { plan, memories } = options.shards;
   const nColumns = plan.nFeatures + 1;
-  const numbersPerTile = tileBytes(plan.nFeatures) / 8;
+  const numbersPerTile = tileBytes(plan) / 8;
   let shardIndex = -1;
   let shard: ShardLayout | undefined;
   let tiles: Float64Array = new Float64Array(0);

@@ -1,7 +1,7 @@
 import { largestEigenvalue } from '../../core/diagnostics/powerIteration';
 import { leastSubgradient } from '../../core/losses/penalty';
 import { stabilityFactor } from '../../core/optimisers/create';
-import { createStepper } from '../../core/optimisers/stepper';
+import { createStepper, type Point } from '../../core/optimisers/stepper';
 import type { StopReason } from '../../core/schema';
 import { SLOT, STATE } from '../../core/training/controlBlock';
 import { describeDivergence, divergenceThreshold } from '../../core/training/divergence';
@@ -74,7 +74,9 @@ export const runDescent = (task: DescentTask, gang: Gang): TrainReply => {
   const rateChanges = new Float64Array(task.rateChanges);
   const { l1 } = task.method.penalty;
   const objective = createObjective(gang, task.method.penalty);
-  const advance = createStepper(task.method, theta.length);
+  const shape = { nFeatures: task.shards.plan.nFeatures, nOutputs: task.nOutputs };
+  const advance = createStepper(task.method, shape, objective);
+  const point: Point = { theta, gradient, value: NaN, isEvaluated: false, rate: NaN };
   // What vanishes at the minimum: the gradient itself unless l1 bends the objective.
   const slope = l1 > 0 ? new Float64Array(theta.length) : gradient;
   const reporter = createReporter(task, gang, theta, slope);
@@ -134,7 +136,7 @@ export const runDescent = (task: DescentTask, gang: Gang): TrainReply => {
     if (holdWhilePaused()) reporter.restartClock();
     if (Atomics.load(ints, SLOT.stop) !== 0) return end('stopped');
     takeRate(step);
-    advance(theta, gradient, learningRate, step);
+    advance(point, learningRate, step);
     previousLoss = loss;
   }
 };

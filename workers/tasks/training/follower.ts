@@ -5,7 +5,7 @@ import { createMember } from './member';
 
 /** Takes a seat and evaluates its chunks at each generation, until the leader closes the gang. */
 export const follow = (task: SeatTask): void => {
-  const block = openControlBlock(task.control, task.nWorkers, task.shards.plan.nFeatures);
+  const block = openControlBlock(task.control, task.nWorkers, task.nOutputs * (task.shards.plan.nFeatures + 1));
   const { ints } = block;
   const compute = createMember(task);
   const nFollowers = task.nWorkers - 1;

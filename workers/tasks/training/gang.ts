@@ -26,13 +26,14 @@ export const createGang = (task: SeatTask): Gang => {
   const { plan, memories } = task.shards;
   const { nWorkers, spins } = task;
   const nFollowers = nWorkers - 1;
-  const block = openControlBlock(task.control, nWorkers, plan.nFeatures);
+  const nParameters = task.nOutputs * (plan.nFeatures + 1);
+  const block = openControlBlock(task.control, nWorkers, nParameters);
   const { ints } = block;
   const computeChunks = createMember(task);
-  const length = partialLength(plan.nFeatures);
+  const length = partialLength(nParameters);
   const sums = new Float64Array(plan.nChunks * length);
   const partials = plan.shards.map((shard, k) => {
-    const offset = partialsOffset(plan, shard, task.workspace, shard.chunkStart);
+    const offset = partialsOffset(plan, shard, task.workspace);
     const count = (shard.chunkEnd - shard.chunkStart) * length;
     return { at: shard.chunkStart * length, view: new Float64Array(memories[k]!.buffer, offset, count) };
   });

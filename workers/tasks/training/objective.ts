@@ -6,6 +6,7 @@ import type { Gang } from './gang';
 export interface Objective {
   /** The value at theta; the gradient of its smooth part, all but l1, goes to `gradient`. */
   evaluate(theta: Float64Array, gradient: Float64Array): number;
+  hessianProduct(theta: Float64Array, v: Float64Array, out: Float64Array): void;
   /** The mean loss alone, of the last evaluation. */
   dataLoss: number;
 }
@@ -14,6 +15,9 @@ export const createObjective = (gang: Gang, penalty: Penalty): Objective => {
   const adds = isPenalised(penalty);
   const objective: Objective = {
     dataLoss: NaN,
+    hessianProduct: () => {
+      throw new RangeError('There is no Hessian yet.');
+    },
     evaluate: (theta, gradient) => {
       objective.dataLoss = gang.evaluate(theta, gradient);
       if (!adds) return objective.dataLoss;

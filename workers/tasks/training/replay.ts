@@ -1,7 +1,7 @@
 import { closeSync, openSync, writeSync } from 'node:fs';
 import { numberText } from '../../core/export/csv';
 import { isPenalised } from '../../core/losses/penalty';
-import { createStepper } from '../../core/optimisers/stepper';
+import { createStepper, type Point } from '../../core/optimisers/stepper';
 import { SLOT } from '../../core/training/controlBlock';
 import { toRaw } from '../../core/training/parameters';
 import type { ReplayTask, TrainReply } from '../../core/training/trainTask';
@@ -39,7 +39,9 @@ const writeLines = (task: ReplayTask, gang: Gang, file: number): number => {
   const theta = new Float64Array(task.theta);
   const gradient = new Float64Array(theta.length);
   const objective = createObjective(gang, task.method.penalty);
-  const advance = createStepper(task.method, theta.length);
+  const shape = { nFeatures: task.shards.plan.nFeatures, nOutputs: task.nOutputs };
+  const advance = createStepper(task.method, shape, objective);
+  const point: Point = { theta, gradient, value: NaN, isEvaluated: false, rate: NaN };
   const raw = new Float64Array(theta.length);
   const writer = createLineWriter(file);
   let nextChange = 0;
@@ -55,7 +57,7 @@ const writeLines = (task: ReplayTask, gang: Gang, file: number): number => {
       learningRate = rateChanges[2 * nextChange + 1]!;
       nextChange++;
     }
-    if (step < nSteps) advance(theta, gradient, learningRate, step);
+    if (step < nSteps) advance(point, learningRate, step);
   }
   writer.flush();
   return nSteps + 1;

@@ -39,9 +39,10 @@ export const createReporter = (
   const { block } = gang;
   const { nWorkers, scaling } = task;
   const { nFeatures } = task.shards.plan;
-  const recordLength = record.recordLength(nWorkers, nFeatures);
+  const nParameters = task.nOutputs * (nFeatures + 1);
+  const recordLength = record.recordLength(nWorkers, nParameters);
   const trace = createTraceWriter(openTrace(task.trace, block.ints, recordLength));
-  const raw = new Float64Array(nFeatures + 1);
+  const raw = new Float64Array(nParameters);
   const parametersAt = record.parametersOffset(nWorkers);
   const totalComputeMs = new Float64Array(nWorkers);
   const totalWaitMs = new Float64Array(nWorkers);
@@ -58,6 +59,7 @@ export const createReporter = (
     out[record.ELAPSED_MS] = reporter.elapsedMs;
     out[record.STEP_MS] = stepMs;
     out[record.REDUCE_MS] = gang.reduceMs;
+    out[record.VALIDATION_LOSS] = NaN;
     for (let w = 0; w < nWorkers; w++) {
       out[record.computeMsOffset(w)] = gang.computeMs[w]!;
       out[record.waitMsOffset(w)] = gang.waitMs[w]!;
@@ -70,6 +72,7 @@ export const createReporter = (
     out[SNAPSHOT.step] = step;
     out[SNAPSHOT.loss] = figures.loss;
     out[SNAPSHOT.dataLoss] = figures.dataLoss;
+    out[SNAPSHOT.validationLoss] = NaN;
     out[SNAPSHOT.gradientNorm] = figures.gradientNorm;
     out[SNAPSHOT.elapsedMs] = reporter.elapsedMs;
     out[SNAPSHOT.stepMs] = stepMs;
@@ -84,7 +87,7 @@ export const createReporter = (
       out[at + 3] = totalWaitMs[w]!;
     }
     out.set(theta, snapshotTheta(nWorkers));
-    out.set(gradient, snapshotGradient(nWorkers, nFeatures));
+    out.set(gradient, snapshotGradient(nWorkers, nParameters));
   };
 
   const reporter: Reporter = {

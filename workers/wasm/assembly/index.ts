@@ -3,7 +3,7 @@
  * into the imported memory and lengths; nothing is allocated and no argument is checked. f64x2 arithmetic in
  * a fixed order, without relaxed SIMD, so that the results are the same bits on every machine.
  */
-export { squaredLossGradient } from './squaredLoss';
+export { gradientSums, hessianSums } from './gradientSums';
 export { columnRanges, columnSums, columnDeviations, standardize } from './columns';
 export { centerTiles } from './centerTiles';
 export { absorbRows } from './absorbRows';

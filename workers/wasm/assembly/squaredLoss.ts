@@ -71,13 +71,8 @@ function addTile(tile: usize, nFeatures: usize, theta: usize, sums: usize, nRows
   v128.store(sum, f64x2.add(v128.load(sum, 16), squares), 16);
 }
 
-/**
- * For each chunk of `chunkRows` rows among `nRows` rows beginning at `tiles`, with r_i = w . x_i + b - y_i:
- * partial = [sum_i r_i x_i1, ..., sum_i r_i x_id, sum_i r_i, sum_i r_i^2], one chunk after the other at
- * `partials`. `theta` holds [w..., b]; `sums` is scratch of 2 (d + 2) numbers. All but chunkRows (a multiple
- * of 16) may be any length.
- */
-export function squaredLossGradient(
+/** Whole chunks of squared loss; see gradientSums. */
+export function squaredSums(
   tiles: usize,
   nRows: usize,
   chunkRows: usize,

@@ -1,12 +1,32 @@
 import { z } from 'zod';
-import type { Method } from '../../../contract';
+import type { DesignSettings, LossSettings, Method } from '../../../contract';
 import { anyNumber } from './common';
 
 const adam = { beta1: anyNumber, beta2: anyNumber, epsilon: anyNumber };
 
-/** Penalty, optimiser and schedule, as run settings and models hold them. */
+export const lossSchema: z.ZodType<LossSettings> = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('squared') }),
+  z.strictObject({ kind: z.literal('huber'), delta: anyNumber }),
+  z.strictObject({ kind: z.literal('absolute') }),
+  z.strictObject({ kind: z.literal('quantile'), quantile: anyNumber }),
+  z.strictObject({ kind: z.literal('logistic') }),
+  z.strictObject({ kind: z.literal('softmax') }),
+  z.strictObject({ kind: z.literal('poisson') }),
+]);
+
+/** What becomes of the rows before training. */
+export const designShape = {
+  degree: anyNumber,
+  intercept: z.boolean(),
+  storage: z.enum(['float64', 'float32']),
+  validationShare: anyNumber,
+  seed: anyNumber,
+} satisfies { [Field in keyof DesignSettings]: z.ZodType<DesignSettings[Field]> };
+
+/** Loss, penalty, optimiser, schedule and so on, as run settings and models hold them. */
 export const methodShape = {
-  penalty: z.strictObject({ l1: anyNumber, l2: anyNumber }),
+  loss: lossSchema,
+  penalty: z.strictObject({ l1: anyNumber, l2: anyNumber, bias: z.boolean() }),
   optimizer: z.discriminatedUnion('kind', [
     z.strictObject({ kind: z.literal('gradient-descent') }),
     z.strictObject({ kind: z.literal('heavy-ball'), momentum: anyNumber }),
@@ -15,6 +35,8 @@ export const methodShape = {
     z.strictObject({ kind: z.literal('rmsprop'), decay: anyNumber, epsilon: anyNumber }),
     z.strictObject({ kind: z.literal('adam'), ...adam }),
     z.strictObject({ kind: z.literal('adamw'), ...adam, weightDecay: anyNumber }),
+    z.strictObject({ kind: z.literal('l-bfgs'), memory: anyNumber }),
+    z.strictObject({ kind: z.literal('newton') }),
   ]),
   schedule: z.discriminatedUnion('kind', [
     z.strictObject({ kind: z.literal('constant') }),
@@ -22,5 +44,12 @@ export const methodShape = {
     z.strictObject({ kind: z.literal('step'), every: anyNumber, factor: anyNumber }),
     z.strictObject({ kind: z.literal('exponential'), factor: anyNumber }),
     z.strictObject({ kind: z.literal('cosine'), steps: anyNumber }),
+    z.strictObject({ kind: z.literal('armijo'), shrink: anyNumber, decrease: anyNumber }),
+    z.strictObject({ kind: z.literal('barzilai-borwein') }),
+    z.strictObject({ kind: z.literal('auto') }),
   ]),
+  batchSize: anyNumber.nullable(),
+  clip: anyNumber.nullable(),
+  averageFrom: anyNumber.nullable(),
+  gradient: z.enum(['sharded', 'factored', 'auto']),
 } satisfies { [Field in keyof Method]: z.ZodType<Method[Field]> };

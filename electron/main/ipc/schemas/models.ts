@@ -1,26 +1,41 @@
 import { z } from 'zod';
 import type { ModelFile } from '../../../contract';
 import { anyNumber, columnName, count, identifier, MAX_COLUMNS, path } from './common';
-import { methodShape } from './method';
+import { LOSSES } from '../../../../workers/core/losses/catalogue';
+import { kindsOf } from '../../../../workers/core/training/choices';
+import { designShape, methodShape } from './method';
 
 const numbers = z.array(anyNumber).max(MAX_COLUMNS);
+
+const { loss: _loss, ...shapeWithoutLoss } = methodShape;
+const classParameters = z.strictObject({ name: columnName, weights: numbers, bias: anyNumber });
 
 const model: z.ZodType<ModelFile> = z.strictObject({
   format: z.literal('fall-line-model'),
   formatVersion: z.literal(1),
   model: z.literal('linear'),
   targetName: columnName,
+  columnNames: z.array(columnName).max(MAX_COLUMNS),
   featureNames: z.array(columnName).max(MAX_COLUMNS),
   weights: numbers,
   bias: anyNumber,
+  classNames: z.array(z.string()).max(MAX_COLUMNS).nullable(),
+  classes: z.array(classParameters).max(MAX_COLUMNS).nullable(),
   standardize: z.boolean(),
   scaling: z.strictObject({ means: numbers, scales: numbers }),
-  loss: z.strictObject({ name: z.literal('mean squared error'), formula: z.string().max(1000), value: anyNumber }),
+  loss: z.strictObject({
+    kind: z.enum(kindsOf(LOSSES)),
+    parameter: anyNumber.nullable(),
+    name: z.string().max(200),
+    formula: z.string().max(1000),
+    value: anyNumber,
+  }),
   objective: z.strictObject({ formula: z.string().max(2000), value: anyNumber }),
-  ...methodShape,
+  ...designShape,
+  ...shapeWithoutLoss,
   learningRate: anyNumber,
   steps: count,
-  stopReason: z.enum(['max-steps', 'loss-change', 'gradient-norm', 'time', 'stopped', 'diverged', 'failed']),
+  stopReason: z.enum(['max-steps', 'loss-change', 'gradient-norm', 'validation', 'time', 'stopped', 'diverged', 'failed']),
   thetaHash: z.string().max(200),
   nSamples: count,
   rowsRejected: count,

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { RunCommand, RunSettings } from '../../../contract';
 import { anyNumber, count, identifier, MAX_COLUMNS } from './common';
-import { methodShape } from './method';
+import { designShape, methodShape } from './method';
 
 const parameters = z.array(anyNumber).max(MAX_COLUMNS);
 
@@ -15,12 +15,14 @@ const settings: z.ZodType<RunSettings> = z.strictObject({
     z.strictObject({ kind: z.literal('given'), weights: parameters, bias: anyNumber }),
   ]),
   ...methodShape,
+  ...designShape,
   learningRate: anyNumber,
   stop: z.strictObject({
     maxSteps: anyNumber,
     lossChange: anyNumber.nullable(),
     gradientNorm: anyNumber.nullable(),
     elapsedMs: anyNumber.nullable(),
+    patience: anyNumber.nullable(),
   }),
   workers: z.union([anyNumber, z.literal('auto')]),
   startPaused: z.boolean(),

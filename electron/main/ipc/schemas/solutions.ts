@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { designShape, lossSchema } from './method';
 import type { SolveSettings } from '../../../contract';
 import { anyNumber, count, identifier, MAX_COLUMNS } from './common';
 
@@ -6,8 +7,10 @@ const settings: z.ZodType<SolveSettings> = z.strictObject({
   target: count,
   features: z.array(count).max(MAX_COLUMNS),
   standardize: z.boolean(),
-  degree: anyNumber,
-  intercept: z.boolean(),
+  ...designShape,
+  loss: lossSchema,
+  l2: anyNumber,
+  isShuffled: z.boolean(),
 });
 
 export const solutionSchemas = {

@@ -10,10 +10,10 @@ import {
 describe('the penalty', () => {
   it('is l1 times the sum of sizes plus half l2 times the sum of squares, the bias left out', () => {
     const theta = Float64Array.of(3, -4, 100);
-    expect(penaltyOf({ l1: 2, l2: 0 }, theta)).toBe(14);
-    expect(penaltyOf({ l1: 0, l2: 2 }, theta)).toBe(25);
-    expect(penaltyOf({ l1: 1, l2: 1 }, theta)).toBe(7 + 12.5);
-    expect(penaltyOf({ l1: 0, l2: 0 }, Float64Array.of(Infinity, NaN, 1))).toBe(0);
+    expect(penaltyOf({ l1: 2, l2: 0, bias: false }, theta)).toBe(14);
+    expect(penaltyOf({ l1: 0, l2: 2, bias: false }, theta)).toBe(25);
+    expect(penaltyOf({ l1: 1, l2: 1, bias: false }, theta)).toBe(7 + 12.5);
+    expect(penaltyOf({ l1: 0, l2: 0, bias: false }, Float64Array.of(Infinity, NaN, 1))).toBe(0);
   });
 
   it('has the gradient of its smooth part by central differences', () => {
@@ -24,7 +24,7 @@ describe('the penalty', () => {
       const [up, down] = [theta.slice(), theta.slice()];
       up[j] = up[j]! + 1e-5;
       down[j] = down[j]! - 1e-5;
-      const penalty = { l1: 0, l2: 0.7 };
+      const penalty = { l1: 0, l2: 0.7, bias: false };
       expect(gradient[j]).toBeCloseTo((penaltyOf(penalty, up) - penaltyOf(penalty, down)) / 2e-5, 9);
     }
   });
@@ -42,7 +42,7 @@ describe('the penalty', () => {
   });
 
   it('is told as a formula', () => {
-    expect(objectiveFormula('L', { l1: 0, l2: 0 })).toBe('L, no penalty');
-    expect(objectiveFormula('L', { l1: 0.5, l2: 0.25 })).toBe('L + 0.5 ||w||_1 + (0.25 / 2) ||w||^2');
+    expect(objectiveFormula('L', { l1: 0, l2: 0, bias: false })).toBe('L, no penalty');
+    expect(objectiveFormula('L', { l1: 0.5, l2: 0.25, bias: false })).toBe('L + 0.5 ||w||_1 + (0.25 / 2) ||w||^2');
   });
 });

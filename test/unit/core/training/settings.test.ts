@@ -19,7 +19,7 @@ const settings = (change: Partial<RunSettings> = {}): RunSettings => ({
   init: { kind: 'zeros' },
   ...DEFAULT_METHOD,
   learningRate: 0.1,
-  stop: { maxSteps: 1_000, lossChange: null, gradientNorm: null, elapsedMs: null },
+  stop: { maxSteps: 1_000, lossChange: null, gradientNorm: null, elapsedMs: null, patience: null },
   workers: 'auto',
   startPaused: false,
   ...change,
@@ -35,7 +35,7 @@ describe('settings', () => {
     expect(settingIssues(settings({ init: { kind: 'given', weights: [1, -2], bias: 0 } }), columns)).toEqual(
       [],
     );
-    expect(settingIssues(settings(stop({ lossChange: 0, gradientNorm: 0, elapsedMs: 0 })), columns)).toEqual(
+    expect(settingIssues(settings(stop({ lossChange: 0, gradientNorm: 0, elapsedMs: 0, patience: null })), columns)).toEqual(
       [],
     );
   });
@@ -66,11 +66,11 @@ describe('settings', () => {
     ['init', settings({ init: { kind: 'given', weights: [1], bias: 0 } })],
     ['init', settings({ init: { kind: 'given', weights: [1, NaN], bias: 0 } })],
     ['init', settings({ init: { kind: 'given', weights: [1, 2], bias: Infinity } })],
-    ['l1', settings({ penalty: { l1: -1, l2: 0 } })],
-    ['l2', settings({ penalty: { l1: 0, l2: NaN } })],
+    ['l1', settings({ penalty: { l1: -1, l2: 0, bias: false } })],
+    ['l2', settings({ penalty: { l1: 0, l2: NaN, bias: false } })],
     ['optimizer', settings({ optimizer: { kind: 'nesterov', momentum: 1 } })],
     ['schedule', settings({ schedule: { kind: 'cosine', steps: 0 } })],
-    ['optimizer', settings({ penalty: { l1: 1, l2: 0 }, optimizer: chosen(OPTIMISERS, 'rmsprop') })],
+    ['optimizer', settings({ penalty: { l1: 1, l2: 0, bias: false }, optimizer: chosen(OPTIMISERS, 'rmsprop') })],
     ['features', settings({ features: [] })],
     ['features', settings({ features: [0, 0] })],
   ])('with a wrong %s are refused', (field, wrong) => {
@@ -105,13 +105,13 @@ describe('settings', () => {
   it('say in one sentence what is wrong with penalty, optimiser and schedule', () => {
     const message = (change: Partial<RunSettings>): string | undefined =>
       settingIssues(settings(change), columns)[0]?.message;
-    expect(message({ penalty: { l1: 0, l2: -2 } })).toBe(
+    expect(message({ penalty: { l1: 0, l2: -2, bias: false } })).toBe(
       'The L2 penalty is -2. Choose a number of 0 or more, for example 0.1.',
     );
     expect(message({ optimizer: chosen(OPTIMISERS, 'adam', { beta2: 1 }) })).toBe(
       'The optimiser adam has beta2 1. Choose a number from 0 to below 1.',
     );
-    expect(message({ penalty: { l1: 1, l2: 0 }, optimizer: chosen(OPTIMISERS, 'adam') })).toBe(
+    expect(message({ penalty: { l1: 1, l2: 0, bias: false }, optimizer: chosen(OPTIMISERS, 'adam') })).toBe(
       'The L1 penalty needs a proximal step, which adam does not have. Choose one of gradient-descent, heavy-ball, nesterov, adagrad, or an L2 penalty alone.',
     );
     expect(message({ schedule: { kind: '__proto__' } as unknown as RunSettings['schedule'] })).toBe(

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { stopReasonAt, type Progress } from '../../../../workers/core/training/stopRules';
 
-const rules = { maxSteps: 100, lossChange: 1e-3, gradientNorm: 0.5, elapsedMs: 1_000 };
+const rules = { maxSteps: 100, lossChange: 1e-3, gradientNorm: 0.5, elapsedMs: 1_000, patience: null };
 const now = (change: Partial<Progress> = {}): Progress => ({
   step: 5,
   loss: 8,
@@ -31,8 +31,8 @@ describe('stop rules', () => {
   });
 
   it('are off where they are null, and a change of 0 means a loss that stands still', () => {
-    const off = { maxSteps: 100, lossChange: null, gradientNorm: null, elapsedMs: null };
-    expect(stopReasonAt(off, now({ loss: 10, gradientNorm: 0, elapsedMs: 1e9 }))).toBeNull();
+    const off = { maxSteps: 100, lossChange: null, gradientNorm: null, elapsedMs: null, patience: null };
+    expect(stopReasonAt(off, now({ loss: 10, gradientNorm: 0, elapsedMs: 1e9, patience: null }))).toBeNull();
     expect(stopReasonAt({ ...off, lossChange: 0 }, now({ loss: 10 }))).toBe('loss-change');
   });
 });

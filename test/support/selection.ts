@@ -1,0 +1,9 @@
+import { DEFAULT_DESIGN } from '../../workers/core/training/defaults';
+import type { ColumnSelection } from '../../workers/engine/training/designMatrix';
+
+/** The columns as they are, in the order of the file. */
+export const DEFAULT_SELECTION: Omit<ColumnSelection, 'target' | 'features' | 'standardize'> = {
+  ...DEFAULT_DESIGN,
+  targetKind: 'number',
+  isShuffled: false,
+};

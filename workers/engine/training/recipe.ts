@@ -1,0 +1,22 @@
+import type { Method, RunInfo } from '../../core/schema';
+import type { StepRecipe } from '../../core/training/trainTask';
+
+export const methodOf = ({ loss, penalty, optimizer, schedule, batchSize, clip, averageFrom, gradient }: Method): Method => ({
+  loss,
+  penalty,
+  optimizer,
+  schedule,
+  batchSize,
+  clip,
+  averageFrom,
+  gradient,
+});
+
+export const recipeOf = ({ settings, scaling }: RunInfo, theta: Float64Array<ArrayBuffer>): StepRecipe => ({
+  theta,
+  method: methodOf(settings),
+  intercept: settings.intercept,
+  seed: settings.seed,
+  scaling,
+  factored: null,
+});
