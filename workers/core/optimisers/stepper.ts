@@ -1,6 +1,6 @@
 import type { Method } from '../schema';
 import { rateFactor } from '../schedules/rateFactor';
-import type { ParameterShape } from '../training/parameterShape';
+import { nParameters, type ParameterShape } from '../training/parameterShape';
 import { createOptimiser } from './create';
 
 /** Where a run stands. The stepper moves it. */
@@ -24,19 +24,29 @@ export interface Oracle {
   hessianProduct(theta: Float64Array, v: Float64Array, out: Float64Array): void;
 }
 
-/**
- * Makes update number `step`, counted from 0, in place; the point must be evaluated. Updates come in order, for an
- * optimiser remembers.
- */
-export type Stepper = (point: Point, baseRate: number, step: number) => void;
+export interface Stepper {
+  /**
+   * Makes update number `step`, counted from 0, in place; the point must be evaluated. Updates come in order, for an
+   * optimiser remembers.
+   */
+  advance(point: Point, baseRate: number, step: number): void;
+  /**
+   * All that it remembers, as live arrays: a copy of them with theta is a checkpoint, from which a stepper of the same
+   * method whose arrays are set to the copy goes on with the same bits.
+   */
+  readonly state: readonly Float64Array[];
+}
 
 /** The updates of a run and of its replay: the same method from the same theta makes the same bits. */
 export const createStepper = (method: Method, shape: ParameterShape, _oracle: Oracle): Stepper => {
   const { penalty, optimizer, schedule } = method;
-  const update = createOptimiser(optimizer, shape.nOutputs * (shape.nFeatures + 1), penalty.l1);
-  return (point, baseRate, step) => {
-    point.rate = baseRate * rateFactor(schedule, step);
-    update(point.theta, point.gradient, point.rate);
-    point.isEvaluated = false;
+  const update = createOptimiser(optimizer, nParameters(shape), penalty.l1);
+  return {
+    state: [],
+    advance: (point, baseRate, step) => {
+      point.rate = baseRate * rateFactor(schedule, step);
+      update(point.theta, point.gradient, point.rate);
+      point.isEvaluated = false;
+    },
   };
 };

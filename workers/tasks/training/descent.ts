@@ -75,7 +75,7 @@ export const runDescent = (task: DescentTask, gang: Gang): TrainReply => {
   const { l1 } = task.method.penalty;
   const objective = createObjective(gang, task.method.penalty);
   const shape = { nFeatures: task.shards.plan.nFeatures, nOutputs: task.nOutputs };
-  const advance = createStepper(task.method, shape, objective);
+  const stepper = createStepper(task.method, shape, objective);
   const point: Point = { theta, gradient, value: NaN, isEvaluated: false, rate: NaN };
   // What vanishes at the minimum: the gradient itself unless l1 bends the objective.
   const slope = l1 > 0 ? new Float64Array(theta.length) : gradient;
@@ -136,7 +136,7 @@ export const runDescent = (task: DescentTask, gang: Gang): TrainReply => {
     if (holdWhilePaused()) reporter.restartClock();
     if (Atomics.load(ints, SLOT.stop) !== 0) return end('stopped');
     takeRate(step);
-    advance(point, learningRate, step);
+    stepper.advance(point, learningRate, step);
     previousLoss = loss;
   }
 };

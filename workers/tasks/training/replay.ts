@@ -40,7 +40,7 @@ const writeLines = (task: ReplayTask, gang: Gang, file: number): number => {
   const gradient = new Float64Array(theta.length);
   const objective = createObjective(gang, task.method.penalty);
   const shape = { nFeatures: task.shards.plan.nFeatures, nOutputs: task.nOutputs };
-  const advance = createStepper(task.method, shape, objective);
+  const stepper = createStepper(task.method, shape, objective);
   const point: Point = { theta, gradient, value: NaN, isEvaluated: false, rate: NaN };
   const raw = new Float64Array(theta.length);
   const writer = createLineWriter(file);
@@ -57,7 +57,7 @@ const writeLines = (task: ReplayTask, gang: Gang, file: number): number => {
       learningRate = rateChanges[2 * nextChange + 1]!;
       nextChange++;
     }
-    if (step < nSteps) advance(point, learningRate, step);
+    if (step < nSteps) stepper.advance(point, learningRate, step);
   }
   writer.flush();
   return nSteps + 1;
