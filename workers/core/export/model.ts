@@ -1,7 +1,7 @@
 import { FallLineError, type DatasetSummary, type ModelFile, type RunInfo, type RunResult } from '../schema';
 import { LOSSES } from '../losses/catalogue';
 import { lossParameter } from '../losses/parameter';
-import { SQUARED_LOSS_FORMULA } from '../losses/squaredLoss';
+import { lossFormula } from '../losses/formula';
 import { numberText } from './csv';
 
 export { coefficientsCsv, csvField, csvName } from './csv';
@@ -47,7 +47,7 @@ export const buildModelFile = (source: ModelSource): ModelFile => {
       kind: info.settings.loss.kind,
       parameter: lossParameter(info.settings.loss),
       name: LOSSES[info.settings.loss.kind].title,
-      formula: SQUARED_LOSS_FORMULA,
+      formula: lossFormula(info.settings.loss, { nOutputs: info.nOutputs, intercept: info.settings.intercept }),
       value: result.loss,
     },
     objective: { formula: info.objective, value: result.objective },

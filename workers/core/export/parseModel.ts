@@ -1,4 +1,4 @@
-import { objectiveFormula } from '../losses/penalty';
+import { objectiveFormula } from '../losses/formula';
 import { OPTIMISERS } from '../optimisers/catalogue';
 import { SCHEDULES } from '../schedules/catalogue';
 import { chosen, isInRange, kindsOf, parametersOf, rangeWords, type Choices, type Range } from '../training/choices';
@@ -142,7 +142,7 @@ const readMethod = (field: Reader): Method => {
 };
 
 const readObjective = (field: Reader, loss: ModelFile['loss'], { penalty }: Method): ModelFile['objective'] => {
-  if (!field.has('objective')) return { formula: objectiveFormula(loss.formula, penalty), value: loss.value };
+  if (!field.has('objective')) return { formula: objectiveFormula(DEFAULT_METHOD.loss, penalty), value: loss.value };
   const objective = field.child('objective');
   return { formula: objective.text('formula'), value: objective.number('value') };
 };

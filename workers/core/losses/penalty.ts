@@ -52,12 +52,3 @@ export const leastSubgradient = (
   }
   out[bias] = gradient[bias]!;
 };
-
-/** What a run minimises, as a formula with its numbers. */
-export const objectiveFormula = (lossFormula: string, { l1, l2 }: Penalty): string => {
-  const terms = [
-    ...(l1 > 0 ? [`${l1} ||w||_1`] : []),
-    ...(l2 > 0 ? [`(${l2} / 2) ||w||^2`] : []),
-  ];
-  return terms.length === 0 ? `${lossFormula}, no penalty` : [lossFormula, ...terms].join(' + ');
-};

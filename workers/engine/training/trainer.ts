@@ -8,8 +8,7 @@ import { methodNotes } from '../../core/training/method';
 import { DEFAULT_METHOD } from '../../core/training/defaults';
 import { controlByteLength } from '../../core/training/controlBlock';
 import { chooseGangSize } from '../../core/training/gangSize';
-import { objectiveFormula } from '../../core/losses/penalty';
-import { SQUARED_LOSS_FORMULA } from '../../core/losses/squaredLoss';
+import { objectiveFormula } from '../../core/losses/formula';
 import type { RunInfo, RunSettings } from '../../core/schema';
 import type { WorkHooks } from '../api';
 import { createBufferPool } from './bufferPool';
@@ -63,6 +62,7 @@ export const createTrainer = (options: TrainerOptions): Trainer => {
     buildMs: number,
   ): RunInfo => {
     const { nSamples, nFeatures, nChunks, shards } = matrix.plan;
+    const nOutputs = settings.loss.kind === 'softmax' ? matrix.plan.nOutputs : 1;
     const gang = chooseGangSize(settings.workers, { nSamples, nFeatures, nChunks, maxWorkers });
     return {
       runId: randomUUID(),
@@ -75,14 +75,14 @@ export const createTrainer = (options: TrainerOptions): Trainer => {
       nSamples,
       nValidation: matrix.validation?.plan.nSamples ?? 0,
       nFeatures,
-      nOutputs: settings.loss.kind === 'softmax' ? matrix.plan.nOutputs : 1,
+      nOutputs,
       isFactored: false,
       rowsSkipped: matrix.rowsSkipped,
       nWorkers: gang.nWorkers,
       nShards: shards.length,
       nChunks,
       byteLength: matrixBytes(matrix),
-      objective: objectiveFormula(SQUARED_LOSS_FORMULA, settings.penalty),
+      objective: objectiveFormula(settings.loss, settings.penalty, { nOutputs, intercept: settings.intercept }),
       notes: [...matrix.notes, ...gang.notes, ...methodNotes(settings)],
       buildMs,
     };

@@ -1,4 +1,4 @@
-import { finishSquaredLoss } from '../../core/losses/squaredLoss';
+import { finishGradient } from '../../core/losses/finish';
 import { reducePairwise } from '../../core/reduce/pairwise';
 import { partialLength, partialsOffset } from '../../core/shards/layout';
 import { openControlBlock, SLOT, type ControlBlock } from '../../core/training/controlBlock';
@@ -74,7 +74,7 @@ export const createGang = (task: SeatTask): Gang => {
       }
       for (const { at, view } of partials) sums.set(view, at);
       reducePairwise(sums, plan.nChunks, length);
-      const loss = finishSquaredLoss(sums, plan.nSamples, gradient);
+      const loss = finishGradient(task.loss, sums, plan.nSamples, gradient);
       gang.endedAt = performance.now();
       gang.reduceMs = gang.endedAt - closedAt;
       return loss;

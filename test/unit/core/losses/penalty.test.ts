@@ -2,7 +2,6 @@ import { describe, expect, it } from 'vitest';
 import {
   addRidgeGradient,
   leastSubgradient,
-  objectiveFormula,
   penaltyOf,
   softThreshold,
 } from '../../../../workers/core/losses/penalty';
@@ -39,10 +38,5 @@ describe('the penalty', () => {
     const out = new Float64Array(5);
     leastSubgradient(2, Float64Array.of(1, -1, 0, 0, 0), Float64Array.of(-2, 1, 1.5, -3, 0.5), out);
     expect([...out]).toEqual([0, -1, 0, -1, 0.5]);
-  });
-
-  it('is told as a formula', () => {
-    expect(objectiveFormula('L', { l1: 0, l2: 0, bias: false })).toBe('L, no penalty');
-    expect(objectiveFormula('L', { l1: 0.5, l2: 0.25, bias: false })).toBe('L + 0.5 ||w||_1 + (0.25 / 2) ||w||^2');
   });
 });
