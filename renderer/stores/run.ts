@@ -1,6 +1,7 @@
 import { defineStore } from 'pinia';
 import { computed, ref, shallowRef } from 'vue';
 import type { MetricFrame, RunCommand, RunInfo, RunResult, RunSettings, RunState } from '../../electron/contract';
+import { nParameters } from '../../workers/core/training/parameterShape';
 import { ELAPSED_MS, recordLength, STEP } from '../../workers/core/training/record';
 import { useClient } from '../bridge/client';
 import { createTrace, type Trace } from '../charts/trace';
@@ -67,7 +68,7 @@ export const useRun = defineStore('run', () => {
 
   function begin(started: RunInfo): void {
     info.value = started;
-    trace.value = createTrace(recordLength(started.nWorkers, started.nFeatures));
+    trace.value = createTrace(recordLength(started.nWorkers, nParameters(started)));
     isStarting.value = false;
     const waiting = early;
     early = [];

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { appCommand, withApp } from '../support/app';
+import { DEFAULT_DESIGN, DEFAULT_METHOD } from '../../workers/core/training/defaults';
 
 let folder: string;
 let userData: string;
@@ -109,7 +110,7 @@ describe('closing the window', () => {
     const file = join(folder, 'data.csv');
     await writeFile(file, 'x,y\n1,3\n2,5\n3,7\n');
     await withApp({ userData, args: [file], env: { TMPDIR: temporary } }, async ({ electron, page }) => {
-      const step = await page.evaluate(async (path) => {
+      const step = await page.evaluate(async ([path, defaults]) => {
         const must = <T>(result: { ok: true; value: T } | { ok: false; message: string }): T => {
           if (!result.ok) throw new Error(result.message);
           return result.value;
@@ -129,9 +130,7 @@ describe('closing the window', () => {
           features: [0],
           standardize: false,
           init: { kind: 'zeros' as const },
-          penalty: { l1: 0, l2: 0, bias: false },
-          optimizer: { kind: 'gradient-descent' as const },
-          schedule: { kind: 'constant' as const },
+          ...defaults,
           learningRate: 1e-9,
           stop: { maxSteps: 1e12, lossChange: null, gradientNorm: null, elapsedMs: null, patience: null },
           workers: 1,
@@ -139,7 +138,7 @@ describe('closing the window', () => {
         };
         must(await window.api['run/start']({ datasetId: id, settings }));
         return underWay;
-      }, file);
+      }, [file, { ...DEFAULT_METHOD, ...DEFAULT_DESIGN }] as const);
       expect(step).toBeGreaterThan(0);
       expect((await readdir(temporary)).some((name) => name.startsWith('fall-line'))).toBe(true);
       const ended = new Promise((resolve) => electron.process().once('exit', resolve));

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { IpcName } from '../../electron/contract';
 import { launchApp, withApp, type RunningApp } from '../support/app';
+import { DEFAULT_DESIGN, DEFAULT_METHOD } from '../../workers/core/training/defaults';
 
 let app: RunningApp;
 let dataFile: string;
@@ -196,7 +197,7 @@ describe('the memory', () => {
 describe('a run', () => {
   const train = async ({ page }: RunningApp, path: string, maxSteps: number) =>
     page.evaluate(
-      async ([file, steps]) => {
+      async ([file, steps, defaults]) => {
         const must = <T>(result: { ok: true; value: T } | { ok: false; message: string }): T => {
           if (!result.ok) throw new Error(result.message);
           return result.value;
@@ -233,9 +234,7 @@ describe('a run', () => {
               features: [0],
               standardize: false,
               init: { kind: 'zeros' },
-              penalty: { l1: 0, l2: 0, bias: false },
-              optimizer: { kind: 'gradient-descent' },
-              schedule: { kind: 'constant' },
+              ...defaults,
               learningRate: 0.01,
               stop: { maxSteps: steps, lossChange: null, gradientNorm: null, elapsedMs: null, patience: null },
               workers: 1,
@@ -248,7 +247,7 @@ describe('a run', () => {
         offFrame();
         return { info, result, order, frames };
       },
-      [path, maxSteps] as const,
+      [path, maxSteps, { ...DEFAULT_METHOD, ...DEFAULT_DESIGN }] as const,
     );
 
   it('is known before its first frame, and its last frame comes before its end', async () => {

@@ -1,12 +1,15 @@
 import type {
+  DesignSettings,
   FallLineApi,
   IpcEventName,
   IpcEvents,
   IpcMap,
   IpcName,
   IpcResult,
+  Method,
   MetricFrame,
   ModelFile,
+  RunSettings,
 } from '../../../electron/contract';
 import { FallLineError } from '../../../workers/core/schema';
 import {
@@ -39,6 +42,18 @@ const every16Ms = (callback: () => void): (() => void) => {
   const timer = setInterval(callback, 16);
   return () => clearInterval(timer);
 };
+
+/** What a model file takes over from the settings of its run. */
+const methodAndDesign = ({
+  target: _target,
+  features: _features,
+  loss: _loss,
+  init: _init,
+  stop: _stop,
+  workers: _workers,
+  startPaused: _startPaused,
+  ...rest
+}: RunSettings): Omit<Method, 'loss'> & DesignSettings => rest;
 
 /** The whole application in one object: a tiny data set and real descent in plain JavaScript, without a main process. */
 export function createFakeApi(options: FakeOptions = {}): FakeApi {
@@ -83,17 +98,18 @@ export function createFakeApi(options: FakeOptions = {}): FakeApi {
       format: 'fall-line-model',
       formatVersion: 1,
       model: 'linear',
+      ...methodAndDesign(info.settings),
       targetName: info.targetName,
+      columnNames: info.featureNames,
       featureNames: info.featureNames,
       weights: result.weights,
       bias: result.bias,
+      classNames: null,
+      classes: null,
       standardize: info.settings.standardize,
       scaling: info.scaling,
-      loss: { name: 'mean squared error', formula: info.objective, value: result.loss },
+      loss: { kind: 'squared', parameter: null, name: 'Mean squared error', formula: '(eta - y)^2', value: result.loss },
       objective: { formula: info.objective, value: result.objective },
-      penalty: info.settings.penalty,
-      optimizer: info.settings.optimizer,
-      schedule: info.settings.schedule,
       learningRate: result.learningRate,
       steps: result.steps,
       stopReason: result.stopReason,

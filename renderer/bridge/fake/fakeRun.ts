@@ -1,5 +1,5 @@
 import type { MetricFrame, RunCommand, RunInfo, RunResult, RunSettings, StopReason } from '../../../electron/contract';
-import { LOSS, STEP, recordLength } from '../../../workers/core/training/record';
+import { LOSS, parametersOffset, recordLength, STEP } from '../../../workers/core/training/record';
 import type { FakeDataset } from './fakeDataset';
 
 /** Plain descent on raw columns: slow, short, and enough to see the window at work. */
@@ -16,7 +16,7 @@ const DIVERGED_AT = 1e12;
 
 export function createFakeRun(runId: string, dataset: FakeDataset, settings: RunSettings): FakeRun {
   const nFeatures = settings.features.length;
-  const size = recordLength(1, nFeatures);
+  const size = recordLength(1, nFeatures + 1);
   const featureNames = settings.features.map((index) => dataset.names[index] ?? '');
   const theta = initial(settings, nFeatures);
   let gradient = new Float64Array(nFeatures + 1);
@@ -41,8 +41,9 @@ export function createFakeRun(runId: string, dataset: FakeDataset, settings: Run
       });
     }
     const norm = Math.hypot(...gradient);
-    const times = [step * 0.02, 0.02, 0.001, 0.018, 0.001];
-    latest = Float64Array.from([step, loss, loss, loss, norm, ...times, ...theta]);
+    const measured = [step, loss, loss, loss, norm, step * 0.02, 0.02, 0.001, NaN, 0.018, 0.001];
+    if (measured.length !== parametersOffset(1)) throw new Error('A record has other fields by now.');
+    latest = Float64Array.from([...measured, ...theta]);
     records.push(...latest);
     if (!(loss < DIVERGED_AT)) ended = 'diverged';
     else if (step >= settings.stop.maxSteps) ended = 'max-steps';
@@ -64,8 +65,12 @@ export function createFakeRun(runId: string, dataset: FakeDataset, settings: Run
       targetName: dataset.names[settings.target] ?? '',
       featureNames,
       scaling: { means: featureNames.map(() => 0), scales: featureNames.map(() => 1) },
+      classNames: null,
       nSamples: dataset.rows.length,
+      nValidation: 0,
       nFeatures,
+      nOutputs: 1,
+      isFactored: false,
       rowsSkipped: 0,
       nWorkers: 1,
       nShards: 1,
@@ -112,6 +117,8 @@ export function createFakeRun(runId: string, dataset: FakeDataset, settings: Run
         loss: latest[LOSS] ?? NaN,
         objective: latest[LOSS] ?? NaN,
         gradientNorm: Math.hypot(...gradient),
+        validationLoss: null,
+        classes: null,
         weights: [...theta.subarray(0, nFeatures)],
         bias: theta[nFeatures] ?? 0,
         thetaHash: '9f3a27b4'.repeat(8),

@@ -16,6 +16,7 @@ export function fakeSolution(dataset: FakeDataset, { target, features }: SolveSe
   const residualSumOfSquares = residualStandardDeviation ** 2 * degreesOfFreedom;
   return {
     targetName: nameOf(target),
+    classNames: null,
     coefficients: [
       { ...coefficient('(intercept)', FAKE_BIAS), vif: null },
       ...features.map((index) => coefficient(nameOf(index), FAKE_WEIGHTS[index] ?? 0)),

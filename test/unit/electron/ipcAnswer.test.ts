@@ -3,6 +3,7 @@ import { FallLineError } from '../../../workers/core/schema';
 import { IPC_NAMES } from '../../../electron/contract';
 import { answer } from '../../../electron/main/ipc/answer';
 import { requestSchemas } from '../../../electron/main/ipc/schemas';
+import { DEFAULT_DESIGN, DEFAULT_METHOD } from '../../../workers/core/training/defaults';
 
 const ask = (payload: unknown, handler: (id: string) => Promise<null>, logged: unknown[] = []) =>
   answer('run/dispose', requestSchemas['run/dispose'], ({ runId }) => handler(runId), payload, (error) =>
@@ -58,9 +59,8 @@ describe('the schemas', () => {
     features: [0],
     standardize: true,
     init: { kind: 'random', seed: 1 },
-    penalty: { l1: 0, l2: 0, bias: false },
-    optimizer: { kind: 'gradient-descent' },
-    schedule: { kind: 'constant' },
+    ...DEFAULT_METHOD,
+    ...DEFAULT_DESIGN,
     learningRate: 0.1,
     stop: { maxSteps: 10, lossChange: null, gradientNorm: null, elapsedMs: null, patience: null },
     workers: 'auto',
@@ -78,6 +78,8 @@ describe('the schemas', () => {
   it('let numbers without sense through to the engine, which says what is wrong in words', () => {
     expect(start({})).toBe(true);
     expect(start({ optimizer: { kind: 'nesterov', momentum: NaN }, penalty: { l1: -1, l2: 0, bias: false } })).toBe(true);
+    expect(start({ loss: { kind: 'quantile', quantile: 7 }, batchSize: -3, clip: NaN, averageFrom: 0.5 })).toBe(true);
+    expect(start({ degree: 0, validationShare: 2, seed: NaN })).toBe(true);
     for (const learningRate of [0, -1, Number.NaN, Infinity, 1e9]) expect(start({ learningRate })).toBe(true);
   });
 
@@ -90,6 +92,11 @@ describe('the schemas', () => {
     expect(start({ optimizer: { kind: 'magic' } })).toBe(false);
     expect(start({ optimizer: { kind: 'nesterov' } })).toBe(false);
     expect(start({ penalty: { l1: 0 } })).toBe(false);
+    expect(start({ loss: { kind: 'huber' } })).toBe(false);
+    expect(start({ loss: { kind: 'squared', delta: 1 } })).toBe(false);
+    expect(start({ gradient: 'mixed' })).toBe(false);
+    expect(start({ storage: 'float16' })).toBe(false);
+    expect(start({ intercept: 1 })).toBe(false);
     expect(start({ more: 1 })).toBe(false);
   });
 

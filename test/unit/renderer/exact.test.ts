@@ -11,6 +11,7 @@ import { useRun } from '../../../renderer/stores/run';
 import { useSession } from '../../../renderer/stores/session';
 import { useSettings } from '../../../renderer/stores/settings';
 import type { ExactSolution, SolveSettings } from '../../../workers/core/schema';
+import { DEFAULT_SOLVE } from '../../../workers/core/training/defaults';
 import { deferred, openWindow } from './setup';
 
 afterEach(() => vi.unstubAllGlobals());
@@ -71,7 +72,7 @@ describe('the exact solution', () => {
     settings.setFeatures([0, 1]);
     await nextTick();
     await flushPromises();
-    late.resolve(fakeSolution(dataset, { target: 3, features: [0, 1, 2], standardize: false, degree: 1, intercept: true }));
+    late.resolve(fakeSolution(dataset, { ...DEFAULT_SOLVE, target: 3, features: [0, 1, 2], standardize: false }));
     await flushPromises();
     expect(exact.ofSettings?.coefficients).toHaveLength(3);
   });

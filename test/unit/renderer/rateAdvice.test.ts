@@ -3,10 +3,10 @@ import { makeFakeDataset } from '../../../renderer/bridge/fake/fakeDataset';
 import { fakeSolution } from '../../../renderer/bridge/fake/fakeSolution';
 import { beyondText, rateAdvice, shareOfSlider } from '../../../renderer/format/rateAdvice';
 import type { Method } from '../../../workers/core/schema';
-import { DEFAULT_METHOD } from '../../../workers/core/training/defaults';
+import { DEFAULT_METHOD, DEFAULT_SOLVE } from '../../../workers/core/training/defaults';
 import { roundDown } from '../../../workers/core/training/divergence';
 
-const settings = { target: 3, features: [0, 1, 2], standardize: false, degree: 1, intercept: true };
+const settings = { ...DEFAULT_SOLVE, target: 3, features: [0, 1, 2], standardize: false };
 const solution = fakeSolution(makeFakeDataset('/a.csv'), settings);
 const limit = 2 / 2.1;
 
