@@ -1,14 +1,20 @@
 import type { Penalty } from '../schema';
+import { isBias, type ParameterShape } from '../training/parameterShape';
+
+/** Whether the penalty acts on theta[j]: on the weights, on a bias only where it says so. */
+export const actsOn = ({ bias }: Penalty, shape: ParameterShape, j: number): boolean => bias || !isBias(shape, j);
 
 /**
- * The penalty P(w) = l1 ||w||_1 + (l2 / 2) ||w||^2 on the weights of theta = [w..., b]; the bias, which is
- * last, is free. Its smooth part, l2, joins the gradient; l1 is left to a proximal step.
+ * The penalty P(theta) = l1 ||w||_1 + (l2 / 2) ||w||^2, w being what it acts on. Its smooth part, l2, joins the
+ * gradient; l1 is left to a proximal step.
  * Source: Hastie, Tibshirani and Wainwright, Statistical Learning with Sparsity (2015), sections 4.2 and 5.3.
  */
-export const penaltyOf = ({ l1, l2 }: Penalty, theta: Float64Array): number => {
+export const penaltyOf = (penalty: Penalty, shape: ParameterShape, theta: Float64Array): number => {
+  const { l1, l2 } = penalty;
   let absolute = 0;
   let squares = 0;
-  for (let j = 0; j < theta.length - 1; j++) {
+  for (let j = 0; j < theta.length; j++) {
+    if (!actsOn(penalty, shape, j)) continue;
     absolute += Math.abs(theta[j]!);
     squares += theta[j]! * theta[j]!;
   }
@@ -18,9 +24,12 @@ export const penaltyOf = ({ l1, l2 }: Penalty, theta: Float64Array): number => {
 
 export const isPenalised = ({ l1, l2 }: Penalty): boolean => l1 > 0 || l2 > 0;
 
-/** gradient_j <- gradient_j + l2 w_j. */
-export const addRidgeGradient = (l2: number, theta: Float64Array, gradient: Float64Array): void => {
-  for (let j = 0; j < theta.length - 1; j++) gradient[j] = gradient[j]! + l2 * theta[j]!;
+/** out_j <- out_j + l2 v_j where the penalty acts: its gradient at v = theta, and its Hessian's product with any v. */
+export const addRidge = (penalty: Penalty, shape: ParameterShape, v: Float64Array, out: Float64Array): void => {
+  if (!(penalty.l2 > 0)) return;
+  for (let j = 0; j < v.length; j++) {
+    if (actsOn(penalty, shape, j)) out[j] = out[j]! + penalty.l2 * v[j]!;
+  }
 };
 
 /** sign(x) max(|x| - threshold, 0); NaN stays NaN. */
@@ -30,25 +39,29 @@ export const shrink = (x: number, threshold: number): number => {
   return Number.isNaN(x) ? x : 0;
 };
 
-/** The proximal step of threshold * ||w||_1, in place; the bias stays. */
-export const softThreshold = (theta: Float64Array, threshold: number): void => {
-  for (let j = 0; j < theta.length - 1; j++) theta[j] = shrink(theta[j]!, threshold);
+/** The proximal step of rate * l1 ||w||_1, soft thresholding, in place. */
+export const softThreshold = (penalty: Penalty, shape: ParameterShape, theta: Float64Array, rate: number): void => {
+  if (!(penalty.l1 > 0)) return;
+  for (let j = 0; j < theta.length; j++) {
+    if (actsOn(penalty, shape, j)) theta[j] = shrink(theta[j]!, rate * penalty.l1);
+  }
 };
 
 /**
- * The shortest subgradient of smooth + l1 ||w||_1: g_j + l1 sign(w_j), and shrink(g_j, l1) where w_j is 0. It
- * is 0 exactly at a minimum (the KKT conditions). d + 1 numbers go to `out`.
+ * The shortest subgradient of smooth + l1 ||w||_1: g_j + l1 sign(w_j), shrink(g_j, l1) where w_j is 0, and g_j where
+ * the penalty does not act. It is 0 exactly at a minimum (the KKT conditions). As many numbers as theta has go to `out`.
  */
 export const leastSubgradient = (
-  l1: number,
+  penalty: Penalty,
+  shape: ParameterShape,
   theta: Float64Array,
   gradient: Float64Array,
   out: Float64Array,
 ): void => {
-  const bias = theta.length - 1;
-  for (let j = 0; j < bias; j++) {
+  for (let j = 0; j < theta.length; j++) {
     const weight = theta[j]!;
-    out[j] = weight === 0 ? shrink(gradient[j]!, l1) : gradient[j]! + l1 * Math.sign(weight);
+    const slope = gradient[j]!;
+    if (!actsOn(penalty, shape, j)) out[j] = slope;
+    else out[j] = weight === 0 ? shrink(slope, penalty.l1) : slope + penalty.l1 * Math.sign(weight);
   }
-  out[bias] = gradient[bias]!;
 };

@@ -1,7 +1,8 @@
-import type { OptimizerKind, OptimizerSettings } from '../schema';
+import type { OptimizerKind, OptimizerSettings, Penalty } from '../schema';
+import { nParameters, type ParameterShape } from '../training/parameterShape';
 import { createAdaGrad } from './adaGrad';
 import { createAdam } from './adam';
-import { createProximalDescent, descend } from './gradientDescent';
+import { createGradientDescent } from './gradientDescent';
 import { createHeavyBall } from './heavyBall';
 import { createNesterov } from './nesterov';
 import { createRmsProp } from './rmsProp';
@@ -14,23 +15,23 @@ import type { Update } from './update';
 const PROXIMAL: readonly OptimizerKind[] = ['gradient-descent', 'heavy-ball', 'nesterov', 'adagrad'];
 export const hasProximalStep = (kind: OptimizerKind): boolean => PROXIMAL.includes(kind);
 
-/** An optimiser for `length` parameters, the bias last. `l1` > 0 only where hasProximalStep. */
-export const createOptimiser = (settings: OptimizerSettings, length: number, l1: number): Update => {
+/** What makes a step out of a gradient. l1 > 0 only where hasProximalStep. */
+export const createOptimiser = (settings: OptimizerSettings, shape: ParameterShape, penalty: Penalty): Update => {
   switch (settings.kind) {
     case 'gradient-descent':
-      return l1 > 0 ? createProximalDescent(l1) : descend;
+      return createGradientDescent(shape, penalty);
     case 'heavy-ball':
-      return createHeavyBall(length, settings.momentum, l1);
+      return createHeavyBall(settings.momentum, shape, penalty);
     case 'nesterov':
-      return createNesterov(length, settings.momentum, l1);
+      return createNesterov(settings.momentum, shape, penalty);
     case 'adagrad':
-      return createAdaGrad(length, settings.epsilon, l1);
+      return createAdaGrad(settings.epsilon, shape, penalty);
     case 'rmsprop':
-      return createRmsProp(length, settings.decay, settings.epsilon);
+      return createRmsProp(nParameters(shape), settings.decay, settings.epsilon);
     case 'adam':
-      return createAdam(length, { ...settings, weightDecay: 0 });
+      return createAdam({ ...settings, weightDecay: 0 }, shape, penalty);
     case 'adamw':
-      return createAdam(length, settings);
+      return createAdam(settings, shape, penalty);
     case 'l-bfgs':
     case 'newton':
       throw new RangeError(`${settings.kind} makes its steps by itself.`);

@@ -1,4 +1,6 @@
 import { softThreshold } from '../losses/penalty';
+import type { Penalty } from '../schema';
+import { nParameters, type ParameterShape } from '../training/parameterShape';
 import type { Update } from './update';
 
 /**
@@ -7,17 +9,20 @@ import type { Update } from './update';
  * Source: Polyak, Some methods of speeding up the convergence of iteration methods (1964); with the proximal
  * step Ochs, Chen, Brox and Pock, iPiano (2014).
  */
-export const createHeavyBall = (length: number, momentum: number, l1: number): Update => {
-  const previous = new Float64Array(length);
-  let isFirst = true;
-  return (theta, gradient, learningRate) => {
-    if (isFirst) previous.set(theta);
-    isFirst = false;
-    for (let j = 0; j < length; j++) {
-      const here = theta[j]!;
-      theta[j] = here - learningRate * gradient[j]! + momentum * (here - previous[j]!);
-      previous[j] = here;
-    }
-    if (l1 > 0) softThreshold(theta, learningRate * l1);
+export const createHeavyBall = (momentum: number, shape: ParameterShape, penalty: Penalty): Update => {
+  const previous = new Float64Array(nParameters(shape));
+  const hasMoved = new Float64Array(1);
+  return {
+    state: [previous, hasMoved],
+    move: (theta, gradient, learningRate) => {
+      if (hasMoved[0] === 0) previous.set(theta);
+      hasMoved[0] = 1;
+      for (let j = 0; j < theta.length; j++) {
+        const here = theta[j]!;
+        theta[j] = here - learningRate * gradient[j]! + momentum * (here - previous[j]!);
+        previous[j] = here;
+      }
+      softThreshold(penalty, shape, theta, learningRate);
+    },
   };
 };

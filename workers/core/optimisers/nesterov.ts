@@ -1,4 +1,6 @@
 import { softThreshold } from '../losses/penalty';
+import type { Penalty } from '../schema';
+import { nParameters, type ParameterShape } from '../training/parameterShape';
 import type { Update } from './update';
 
 /**
@@ -9,18 +11,21 @@ import type { Update } from './update';
  * Source: Nesterov, Introductory Lectures on Convex Optimization (2004), section 2.2; with the proximal step
  * Beck and Teboulle, A fast iterative shrinkage-thresholding algorithm (2009).
  */
-export const createNesterov = (length: number, momentum: number, l1: number): Update => {
-  const previous = new Float64Array(length);
-  const next = new Float64Array(length);
-  let isFirst = true;
-  return (theta, gradient, learningRate) => {
-    if (isFirst) previous.set(theta);
-    isFirst = false;
-    for (let j = 0; j < length; j++) next[j] = theta[j]! - learningRate * gradient[j]!;
-    if (l1 > 0) softThreshold(next, learningRate * l1);
-    for (let j = 0; j < length; j++) {
-      theta[j] = next[j]! + momentum * (next[j]! - previous[j]!);
-      previous[j] = next[j]!;
-    }
+export const createNesterov = (momentum: number, shape: ParameterShape, penalty: Penalty): Update => {
+  const previous = new Float64Array(nParameters(shape));
+  const hasMoved = new Float64Array(1);
+  const next = new Float64Array(previous.length);
+  return {
+    state: [previous, hasMoved],
+    move: (theta, gradient, learningRate) => {
+      if (hasMoved[0] === 0) previous.set(theta);
+      hasMoved[0] = 1;
+      for (let j = 0; j < theta.length; j++) next[j] = theta[j]! - learningRate * gradient[j]!;
+      softThreshold(penalty, shape, next, learningRate);
+      for (let j = 0; j < theta.length; j++) {
+        theta[j] = next[j]! + momentum * (next[j]! - previous[j]!);
+        previous[j] = next[j]!;
+      }
+    },
   };
 };

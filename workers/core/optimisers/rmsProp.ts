@@ -6,11 +6,14 @@ import type { Update } from './update';
  */
 export const createRmsProp = (length: number, decay: number, epsilon: number): Update => {
   const means = new Float64Array(length);
-  return (theta, gradient, learningRate) => {
-    for (let j = 0; j < length; j++) {
-      const g = gradient[j]!;
-      means[j] = decay * means[j]! + (1 - decay) * (g * g);
-      theta[j] = theta[j]! - (learningRate * g) / (Math.sqrt(means[j]!) + epsilon);
-    }
+  return {
+    state: [means],
+    move: (theta, gradient, learningRate) => {
+      for (let j = 0; j < length; j++) {
+        const g = gradient[j]!;
+        means[j] = decay * means[j]! + (1 - decay) * (g * g);
+        theta[j] = theta[j]! - (learningRate * g) / (Math.sqrt(means[j]!) + epsilon);
+      }
+    },
   };
 };

@@ -1,6 +1,6 @@
 import type { Method } from '../schema';
 import { rateFactor } from '../schedules/rateFactor';
-import { nParameters, type ParameterShape } from '../training/parameterShape';
+import type { ParameterShape } from '../training/parameterShape';
 import { createOptimiser } from './create';
 
 /** Where a run stands. The stepper moves it. */
@@ -40,12 +40,12 @@ export interface Stepper {
 /** The updates of a run and of its replay: the same method from the same theta makes the same bits. */
 export const createStepper = (method: Method, shape: ParameterShape, _oracle: Oracle): Stepper => {
   const { penalty, optimizer, schedule } = method;
-  const update = createOptimiser(optimizer, nParameters(shape), penalty.l1);
+  const update = createOptimiser(optimizer, shape, penalty);
   return {
-    state: [],
+    state: update.state,
     advance: (point, baseRate, step) => {
       point.rate = baseRate * rateFactor(schedule, step);
-      update(point.theta, point.gradient, point.rate);
+      update.move(point.theta, point.gradient, point.rate);
       point.isEvaluated = false;
     },
   };

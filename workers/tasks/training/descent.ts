@@ -73,8 +73,8 @@ export const runDescent = (task: DescentTask, gang: Gang): TrainReply => {
   const gradient = new Float64Array(theta.length);
   const rateChanges = new Float64Array(task.rateChanges);
   const { l1 } = task.method.penalty;
-  const objective = createObjective(gang, task.method.penalty);
   const shape = { nFeatures: task.shards.plan.nFeatures, nOutputs: task.nOutputs };
+  const objective = createObjective(gang, task.method.penalty, shape);
   const stepper = createStepper(task.method, shape, objective);
   const point: Point = { theta, gradient, value: NaN, isEvaluated: false, rate: NaN };
   // What vanishes at the minimum: the gradient itself unless l1 bends the objective.
@@ -107,7 +107,7 @@ export const runDescent = (task: DescentTask, gang: Gang): TrainReply => {
   reporter.restartClock();
   for (let step = 0; ; step++) {
     const loss = objective.evaluate(theta, gradient);
-    if (l1 > 0) leastSubgradient(l1, theta, gradient, slope);
+    if (l1 > 0) leastSubgradient(task.method.penalty, shape, theta, gradient, slope);
     const gradientNorm = euclideanNorm(slope);
     if (step === 0) threshold = divergenceThreshold(loss, lossAtZero);
     const isFinite = Number.isFinite(loss) && Number.isFinite(gradientNorm);

@@ -1,5 +1,6 @@
-import { addRidgeGradient, isPenalised, penaltyOf } from '../../core/losses/penalty';
+import { addRidge, isPenalised, penaltyOf } from '../../core/losses/penalty';
 import type { Penalty } from '../../core/schema';
+import type { ParameterShape } from '../../core/training/parameterShape';
 import type { Gang } from './gang';
 
 /** What a run minimises: the mean loss over the rows, by the gang, and the penalty, by the leader. */
@@ -11,7 +12,7 @@ export interface Objective {
   dataLoss: number;
 }
 
-export const createObjective = (gang: Gang, penalty: Penalty): Objective => {
+export const createObjective = (gang: Gang, penalty: Penalty, shape: ParameterShape): Objective => {
   const adds = isPenalised(penalty);
   const objective: Objective = {
     dataLoss: NaN,
@@ -21,8 +22,8 @@ export const createObjective = (gang: Gang, penalty: Penalty): Objective => {
     evaluate: (theta, gradient) => {
       objective.dataLoss = gang.evaluate(theta, gradient);
       if (!adds) return objective.dataLoss;
-      if (penalty.l2 > 0) addRidgeGradient(penalty.l2, theta, gradient);
-      return objective.dataLoss + penaltyOf(penalty, theta);
+      addRidge(penalty, shape, theta, gradient);
+      return objective.dataLoss + penaltyOf(penalty, shape, theta);
     },
   };
   return objective;

@@ -38,8 +38,8 @@ const writeLines = (task: ReplayTask, gang: Gang, file: number): number => {
   const { rateChanges, nSteps } = task;
   const theta = new Float64Array(task.theta);
   const gradient = new Float64Array(theta.length);
-  const objective = createObjective(gang, task.method.penalty);
   const shape = { nFeatures: task.shards.plan.nFeatures, nOutputs: task.nOutputs };
+  const objective = createObjective(gang, task.method.penalty, shape);
   const stepper = createStepper(task.method, shape, objective);
   const point: Point = { theta, gradient, value: NaN, isEvaluated: false, rate: NaN };
   const raw = new Float64Array(theta.length);

@@ -1,24 +1,29 @@
 import { describe, expect, it } from 'vitest';
 import { createOptimiser, hasProximalStep, stabilityFactor } from '../../../../workers/core/optimisers/create';
 import { OPTIMISERS } from '../../../../workers/core/optimisers/catalogue';
-import type { OptimizerSettings } from '../../../../workers/core/schema';
+import type { OptimizerKind, OptimizerSettings } from '../../../../workers/core/schema';
 import { chosen, kindsOf } from '../../../../workers/core/training/choices';
 
-/** theta after each of the updates with these gradients, the bias last. */
+/** theta after each of the updates with these gradients; one set of weights, the bias last, unless told otherwise. */
 const path = (
   settings: OptimizerSettings,
   start: number[],
   gradients: number[][],
   rate: number,
   l1 = 0,
+  { nOutputs = 1, bias = false } = {},
 ): number[][] => {
   const theta = Float64Array.from(start);
-  const update = createOptimiser(settings, theta.length, l1);
+  const shape = { nFeatures: theta.length / nOutputs - 1, nOutputs };
+  const update = createOptimiser(settings, shape, { l1, l2: 0, bias });
   return gradients.map((gradient) => {
-    update(theta, Float64Array.from(gradient), rate);
+    update.move(theta, Float64Array.from(gradient), rate);
     return [...theta];
   });
 };
+
+const makesStepsOfGradients = (kind: OptimizerKind): boolean => kind !== 'l-bfgs' && kind !== 'newton';
+const UPDATES = kindsOf(OPTIMISERS).filter(makesStepsOfGradients);
 
 const expectPath = (actual: number[][], expected: number[][]): void => {
   expect(actual.length).toBe(expected.length);
@@ -137,14 +142,39 @@ describe('the proximal step', () => {
   });
 });
 
+describe('several sets of weights', () => {
+  const start = [1, 1, -1, -1];
+  const still = [[0, 0, 0, 0]];
+  const adamw = { kind: 'adamw', beta1: 0.5, beta2: 0.5, epsilon: 1, weightDecay: 1 } as const;
+
+  it.each([
+    { kind: 'gradient-descent' },
+    { kind: 'heavy-ball', momentum: 0.5 },
+    { kind: 'adagrad', epsilon: 1 },
+  ] satisfies OptimizerSettings[])('%o shrinks the weights of each, and the biases where the penalty says so', (settings) => {
+    expectPath(path(settings, start, still, 0.1, 2, { nOutputs: 2 }), [[0.8, 1, -0.8, -1]]);
+    expectPath(path(settings, start, still, 0.1, 2, { nOutputs: 2, bias: true }), [[0.8, 0.8, -0.8, -0.8]]);
+  });
+
+  it('Nesterov shrinks before it looks ahead', () => {
+    const settings = { kind: 'nesterov', momentum: 0.5 } as const;
+    expectPath(path(settings, start, still, 0.1, 2, { nOutputs: 2 }), [[0.7, 1, -0.7, -1]]);
+  });
+
+  it('AdamW lets the weights of each decay, and the biases where the penalty says so', () => {
+    expectPath(path(adamw, start, still, 0.1, 0, { nOutputs: 2 }), [[0.9, 1, -0.9, -1]]);
+    expectPath(path(adamw, start, still, 0.1, 0, { nOutputs: 2, bias: true }), [[0.9, 0.9, -0.9, -0.9]]);
+  });
+});
+
 describe('every optimiser', () => {
-  it.each(kindsOf(OPTIMISERS))('%s stays where the gradient is 0', (kind) => {
+  it.each(UPDATES)('%s stays where the gradient is 0', (kind) => {
     const settings = chosen(OPTIMISERS, kind, { weightDecay: 0 });
     const zeros = [0, 0, 0];
     expect(path(settings, [3, -2, 1], [zeros, zeros, zeros], 0.1).at(-1)).toEqual([3, -2, 1]);
   });
 
-  it.each(kindsOf(OPTIMISERS).filter(hasProximalStep))(
+  it.each(UPDATES.filter(hasProximalStep))(
     '%s with l1 stays where the shortest subgradient is 0',
     (kind) => {
       const settings = chosen(OPTIMISERS, kind);
@@ -158,8 +188,8 @@ describe('every optimiser', () => {
   /** Of f(x) = x^2 / 2 from 1, after many steps. */
   const distance = (settings: OptimizerSettings, rate: number): number => {
     const theta = Float64Array.of(0, 1);
-    const update = createOptimiser(settings, 2, 0);
-    for (let t = 0; t < 4_000; t++) update(theta, Float64Array.of(0, theta[1]!), rate);
+    const update = createOptimiser(settings, { nFeatures: 1, nOutputs: 1 }, { l1: 0, l2: 0, bias: false });
+    for (let t = 0; t < 4_000; t++) update.move(theta, Float64Array.of(0, theta[1]!), rate);
     return Math.abs(theta[1]!);
   };
   it.each([
