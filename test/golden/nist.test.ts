@@ -1,6 +1,6 @@
 import { afterAll, describe, expect, it } from 'vitest';
 import { solveColumns } from '../support/exact';
-import certified from './nistLinear.json';
+import certified from '../../workers/engine/selfTest/nistLinear.json';
 
 /** Correct digits, -log10 of the relative error, of the error itself where 0 is certified; 15 at most. */
 const digits = (found: number | null, expected: number): number => {

@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import certified from '../golden/nistLinear.json';
+import certified from '../../workers/engine/selfTest/nistLinear.json';
 import { classicPath, useCliFolder, type Ended } from './cliProcess';
 
 interface SolveJson {

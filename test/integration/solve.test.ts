@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { DatasetSummary, SolveSettings } from '../../workers/core/schema';
+import { DEFAULT_SOLVE } from '../../workers/core/training/defaults';
 import { solveMatrix } from '../../workers/engine/exact/solveMatrix';
 import { kernelModule, linearData, matrixOf, type Columns } from '../support/matrix';
 import { tasksDirectory } from '../support/built';
@@ -20,8 +21,7 @@ const settings = (nFeatures: number, change: Partial<SolveSettings> = {}): Solve
   target: nFeatures,
   features: Array.from({ length: nFeatures }, (_, j) => j),
   standardize: true,
-  degree: 1,
-  intercept: true,
+  ...DEFAULT_SOLVE,
   ...change,
 });
 

@@ -14,6 +14,7 @@ import type {
   RunInfo,
   RunResult,
   RunSettings,
+  SelfTestReport,
   SolveSettings,
 } from '../core/schema';
 
@@ -62,6 +63,8 @@ export interface Engine {
    * there; while a run is open, only its columns can be solved.
    */
   solve(datasetId: string, settings: SolveSettings, hooks?: WorkHooks): Promise<ExactSolution>;
+  /** Solves the linear regressions that NIST has certified, and descends on them, and says to how many digits. */
+  selfTest(hooks?: WorkHooks): Promise<SelfTestReport>;
 
   /** Builds the shards unless they are there, seats a gang whole, and begins. One run at a time: an earlier one must have been disposed. */
   startRun(datasetId: string, settings: RunSettings, hooks?: WorkHooks): Promise<Run>;

@@ -6,6 +6,7 @@ import { createDataEngine } from './data/dataEngine';
 import { createMatrixUse } from './exact/matrixUse';
 import { createSolver } from './exact/solver';
 import { writeFileAtomic } from './files/atomicWrite';
+import { runSelfTest } from './selfTest/selfTest';
 import { selectionOf } from './training/designMatrix';
 import { createMatrixCache } from './training/matrixCache';
 import { createTrainer } from './training/trainer';
@@ -23,14 +24,12 @@ export const createEngine = (options: EngineOptions): Engine => {
   let isStarting = false;
   let disposal: Promise<void> | null = null;
   const use = createMatrixUse(matrices, () => current !== null);
-  const solve = createSolver(
-    {
-      tasksDirectory: options.tasksDirectory,
-      kernels: trainer.kernels,
-      maxWorkers: trainer.maxWorkers,
-    },
-    { describe: data.describe, use, isClosed: () => disposal !== null },
-  );
+  const solverOptions = {
+    tasksDirectory: options.tasksDirectory,
+    kernels: trainer.kernels,
+    maxWorkers: trainer.maxWorkers,
+  };
+  const solve = createSolver(solverOptions, { describe: data.describe, use, isClosed: () => disposal !== null });
 
   const openRun = (runId: string): TrainingRun => {
     if (current?.info.runId !== runId) {
@@ -125,6 +124,7 @@ export const createEngine = (options: EngineOptions): Engine => {
     predict: data.predict,
     makeSample: data.makeSample,
     solve,
+    selfTest: (hooks) => runSelfTest(solverOptions, hooks),
     startRun,
     writeLog,
     model,

@@ -1,6 +1,7 @@
 import { columnCount } from '../core/exact/basis';
 import type { ExactReply, ExactTask } from '../core/exact/exactTask';
 import { fitFactor } from '../core/exact/fit';
+import { certify } from './exact/certify';
 import { factorGroups } from './exact/factorGroups';
 import { mergeFactors } from './exact/mergeFactors';
 import { outcomeOf, type TaskOutcome } from './outcome';
@@ -15,6 +16,8 @@ const answer = (task: ExactTask): ExactReply => {
       const values = mergeFactors(task.kernelModule, task.factors, size);
       return { kind: 'fitted', fit: fitFactor({ size, values }, basis, nSamples, standardize, featureNames) };
     }
+    case 'certify':
+      return certify(task);
   }
 };
 

@@ -1,6 +1,7 @@
 import type { Shards } from '../shards/matrix';
 import type { KernelModule } from '../shards/webAssembly';
 import type { Basis } from './basis';
+import type { FactoredDescent } from './factoredDescent';
 import type { Fit } from './fit';
 import type { ChunkGroup } from './groups';
 
@@ -27,8 +28,22 @@ export interface FitTask {
   featureNames: string[];
 }
 
+/**
+ * Factors whole columns, the target last, finds what the factor says, and descends on it: the self-test.
+ */
+export interface CertifyTask {
+  kind: 'certify';
+  kernelModule: KernelModule;
+  columns: Float64Array<ArrayBuffer>[];
+  degree: number;
+  intercept: boolean;
+  nSteps: number;
+}
+
 /** Independent tasks of the worker pool: none waits for another. */
-export type ExactTask = FactorTask | FitTask;
+export type ExactTask = FactorTask | FitTask | CertifyTask;
 
 export type ExactReply =
-  { kind: 'factored'; factors: Float64Array<ArrayBuffer>[] } | { kind: 'fitted'; fit: Fit };
+  | { kind: 'factored'; factors: Float64Array<ArrayBuffer>[] }
+  | { kind: 'fitted'; fit: Fit }
+  | { kind: 'certified'; fit: Fit; descent: FactoredDescent };

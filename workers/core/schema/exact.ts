@@ -1,5 +1,5 @@
 import type { LossSettings } from './method';
-import type { DesignSettings } from './run';
+import type { DesignSettings, InitialParameters } from './run';
 
 /**
  * The exact twin of a linear model: what is asked, and what is known of the least-squares solution. Plain
@@ -18,6 +18,8 @@ export interface SolveSettings extends DesignSettings {
   features: number[];
   /** Whether training runs on standardised columns: the spectrum is that of the space in which it runs. */
   standardize: boolean;
+  /** Where descent begins, for `startGaps`. */
+  init: InitialParameters;
 }
 
 /**
@@ -66,6 +68,11 @@ export interface ExactSolution extends Spectrum {
   targetName: string;
   /** Labels of the classes; null where the target is a quantity. */
   classNames: string[] | null;
+  /**
+   * Components of theta_0 - theta* along the eigenvectors, in the order of the eigenvalues: all that `predictedLoss` needs. null
+   * with more than 200 parameters, and for other losses than the squared one.
+   */
+  startGaps: number[] | null;
   /** The intercept first, then each feature's powers in turn. For softmax those of each class in turn. */
   coefficients: ExactCoefficient[];
   dependentColumns: DependentColumn[];

@@ -3,4 +3,5 @@ export type * from './method';
 export type * from './run';
 export type * from './model';
 export type * from './exact';
+export type * from './selfTest';
 export { FallLineError, type ErrorCode, type Outcome } from './errors';

@@ -38,7 +38,13 @@ export const DEFAULT_METHOD: Method = {
 };
 
 /** The least-squares solution of all rows. */
-export const DEFAULT_SOLVE = { ...DEFAULT_DESIGN, loss: DEFAULT_METHOD.loss, l2: 0, isShuffled: false } as const;
+export const DEFAULT_SOLVE = {
+  ...DEFAULT_DESIGN,
+  loss: DEFAULT_METHOD.loss,
+  l2: 0,
+  isShuffled: false,
+  init: DEFAULT_SETTINGS.init,
+} as const;
 
 /** Those of the authors, or where they named none those of PyTorch: their steps do not go by the gradient's size. */
 const ADAPTIVE_RATES: Partial<Record<OptimizerSettings['kind'], number>> = {

@@ -1,16 +1,14 @@
-import cdf from '@stdlib/stats-base-dists-t-cdf';
-import quantile from '@stdlib/stats-base-dists-t-quantile';
 import { chooseBasis, columnCount } from '../../core/exact/basis';
 import { describeDependent } from '../../core/exact/describe';
 import type { ExactReply } from '../../core/exact/exactTask';
 import type { Fit } from '../../core/exact/fit';
 import { chunkGroups, dealGroups } from '../../core/exact/groups';
-import { infer } from '../../core/exact/inference';
 import type { ExactSolution, SolveSettings } from '../../core/schema';
 import type { KernelModule } from '../../core/shards/webAssembly';
 import type { WorkHooks } from '../api';
 import type { DesignMatrix } from '../training/designMatrix';
 import { withExactPool } from './exactPool';
+import { inferFit } from './inferFit';
 
 /** Multiplications that one worker makes in a few milliseconds: less does not pay for starting a thread. */
 const WORK_PER_WORKER = 2e7;
@@ -69,7 +67,8 @@ export const solveMatrix = async (
   return {
     targetName,
     classNames: null,
-    ...infer(fit, { cdf, quantile }),
+    ...inferFit(fit),
+    startGaps: null,
     ...fit.spectrum,
     dependentColumns: fit.dependentColumns,
     nSamples,

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import type { DesignSettings, LossSettings, Method } from '../../../contract';
-import { anyNumber } from './common';
+import type { DesignSettings, InitialParameters, LossSettings, Method } from '../../../contract';
+import { anyNumber, MAX_COLUMNS } from './common';
 
 const adam = { beta1: anyNumber, beta2: anyNumber, epsilon: anyNumber };
 
@@ -12,6 +12,14 @@ export const lossSchema: z.ZodType<LossSettings> = z.discriminatedUnion('kind', 
   z.strictObject({ kind: z.literal('logistic') }),
   z.strictObject({ kind: z.literal('softmax') }),
   z.strictObject({ kind: z.literal('poisson') }),
+]);
+
+const parameters = z.array(anyNumber).max(MAX_COLUMNS);
+
+export const initSchema: z.ZodType<InitialParameters> = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('zeros') }),
+  z.strictObject({ kind: z.literal('random'), seed: anyNumber }),
+  z.strictObject({ kind: z.literal('given'), weights: parameters, bias: anyNumber }),
 ]);
 
 /** What becomes of the rows before training. */

@@ -1,19 +1,13 @@
 import { z } from 'zod';
 import type { RunCommand, RunSettings } from '../../../contract';
 import { anyNumber, count, identifier, MAX_COLUMNS } from './common';
-import { designShape, methodShape } from './method';
-
-const parameters = z.array(anyNumber).max(MAX_COLUMNS);
+import { designShape, initSchema, methodShape } from './method';
 
 const settings: z.ZodType<RunSettings> = z.strictObject({
   target: count,
   features: z.array(count).max(MAX_COLUMNS),
   standardize: z.boolean(),
-  init: z.discriminatedUnion('kind', [
-    z.strictObject({ kind: z.literal('zeros') }),
-    z.strictObject({ kind: z.literal('random'), seed: anyNumber }),
-    z.strictObject({ kind: z.literal('given'), weights: parameters, bias: anyNumber }),
-  ]),
+  init: initSchema,
   ...methodShape,
   ...designShape,
   learningRate: anyNumber,

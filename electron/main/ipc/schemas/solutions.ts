@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { designShape, lossSchema } from './method';
+import { designShape, initSchema, lossSchema } from './method';
 import type { SolveSettings } from '../../../contract';
 import { anyNumber, count, identifier, MAX_COLUMNS } from './common';
 
@@ -11,6 +11,7 @@ const settings: z.ZodType<SolveSettings> = z.strictObject({
   loss: lossSchema,
   l2: anyNumber,
   isShuffled: z.boolean(),
+  init: initSchema,
 });
 
 export const solutionSchemas = {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { agreedDigits, exactParameters } from '../../../../workers/core/exact/agreement';
+import { DEFAULT_SOLVE } from '../../../../workers/core/training/defaults';
 import { fakeSolution } from '../../../../renderer/bridge/fake/fakeSolution';
 import { makeFakeDataset } from '../../../../renderer/bridge/fake/fakeDataset';
 
@@ -27,7 +28,7 @@ describe('the digits that two numbers agree in', () => {
 });
 
 describe('the parameters of an exact solution', () => {
-  const settings = { target: 3, features: [0, 2], standardize: true, degree: 1, intercept: true };
+  const settings = { ...DEFAULT_SOLVE, target: 3, features: [0, 2], standardize: true };
   const solution = fakeSolution(makeFakeDataset('/a.csv'), settings);
 
   it('have the bias last, as the parameters of a run do', () => expect(exactParameters(solution)).toEqual([2, -3, 1]));
