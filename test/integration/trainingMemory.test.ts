@@ -44,7 +44,7 @@ const cacheOn = (columns: Columns) => {
       const chosen = [...selection.features, selection.target].map((index) => columns[index]!);
       const builder = createShardBuilder({
         ...allocate({ nTraining: chosen[0]!.length, nValidation: 0, nOutputs: 1 }),
-        standardize: selection.standardize,
+        design: selection,
       });
       builder.append(chosen, chosen[0]!.length);
       return Promise.resolve({ summary: builder.finish(), rowsSkipped: 0, notes: [] });

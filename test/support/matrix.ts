@@ -1,5 +1,8 @@
 import { readFileSync } from 'node:fs';
-import { planShards } from '../../workers/core/shards/layout';
+import { splitRows } from '../../workers/core/design/splitRows';
+import type { Storage } from '../../workers/core/schema';
+import { planShards, TILE_ROWS, tileOffset, WASM_PAGE_BYTES, type PlanOptions } from '../../workers/core/shards/layout';
+import type { Shards } from '../../workers/core/shards/matrix';
 import { compileKernels, newSharedMemory, type KernelModule } from '../../workers/core/shards/webAssembly';
 import { createRandom, fillNormal } from '../../workers/core/random/generator';
 import { createShardBuilder } from '../../workers/tasks/shards/tileWriter';
@@ -14,29 +17,67 @@ export type Columns = Float64Array[];
 
 export interface MatrixOptions {
   standardize?: boolean;
+  /** Default true. Without it, columns are divided by their root mean square. */
+  intercept?: boolean;
+  degree?: number;
+  storage?: Storage;
+  /** Rows in the order of a shuffle; null: as they are. A validation part is shuffled with seed 1 where none is given. */
+  shuffleSeed?: number | null;
+  validationShare?: number;
+  /** Classes: the target holds their numbers from 0, and they are called '0', '1', and so on. */
+  nOutputs?: number;
   /** Shards to deal the chunks to. */
   nThreads?: number;
   nSeats?: number;
 }
 
-const PAGE = 65_536;
+/** Memories for a plan, holding what one may that was used before. */
+export const newShards = (nSamples: number, nFeatures: number, options: PlanOptions): Shards => {
+  const plan = planShards(nSamples, nFeatures, options);
+  if (!plan) throw new Error('The matrix does not fit.');
+  const memories = plan.shards.map((shard) => newSharedMemory(Math.ceil(shard.byteLength / WASM_PAGE_BYTES), 65_536));
+  return { plan, memories };
+};
 
 /** The design matrix of whole columns in memory, through the same tile writer as a file's. */
 export const matrixOf = (columns: Columns, options: MatrixOptions = {}): DesignMatrix => {
-  const nSamples = columns[0]?.length ?? 0;
-  const plan = planShards(nSamples, columns.length - 1, {
+  const { degree = 1, validationShare = 0, nOutputs, storage } = options;
+  const { nTraining, nValidation } = splitRows(columns[0]?.length ?? 0, validationShare);
+  const nFeatures = degree * (columns.length - 1);
+  const plan: PlanOptions = {
     nThreads: options.nThreads ?? 2,
     nSeats: options.nSeats ?? 4,
-  });
-  if (!plan) throw new Error('The matrix does not fit.');
-  const memories = plan.shards.map((shard) => newSharedMemory(Math.ceil(shard.byteLength / PAGE), PAGE));
+    ...(nOutputs !== undefined && { nOutputs }),
+    ...(storage !== undefined && { storage }),
+  };
+  const shards = newShards(nTraining, nFeatures, plan);
+  const validation = nValidation > 0 ? newShards(nValidation, nFeatures, plan) : null;
   const builder = createShardBuilder({
     kernelModule: kernelModule(),
-    shards: { plan, memories },
-    standardize: options.standardize ?? false,
+    shards,
+    validation,
+    design: { standardize: options.standardize ?? false, intercept: options.intercept ?? true, degree },
+    shuffleSeed: options.shuffleSeed ?? (validation ? 1 : null),
+    classNames: nOutputs === undefined ? null : Array.from({ length: nOutputs }, (_, k) => String(k)),
   });
-  builder.append(columns, nSamples);
-  return { plan, memories, validation: null, summary: builder.finish(), rowsSkipped: 0, notes: [], buildMs: 0 };
+  for (let pass = 0; pass < builder.nPasses; pass++) builder.append(columns, nTraining + nValidation);
+  return { ...shards, validation, summary: builder.finish(), rowsSkipped: 0, notes: [], buildMs: 0 };
+};
+
+/** Reads the tiles back as columns. */
+export const readBack = ({ plan, memories }: Shards): Columns => {
+  const columns = Array.from({ length: plan.nFeatures + 1 }, () => new Float64Array(plan.nSamples));
+  const Numbers = plan.storage === 'float32' ? Float32Array : Float64Array;
+  plan.shards.forEach((shard, k) => {
+    for (let row = shard.rowStart; row < shard.rowEnd; row++) {
+      const lane = (row - shard.rowStart) % TILE_ROWS;
+      const tile = new Numbers(memories[k]!.buffer, tileOffset(plan, shard, row - lane), TILE_ROWS * columns.length);
+      columns.forEach((column, j) => {
+        column[row] = tile[j * TILE_ROWS + lane]!;
+      });
+    }
+  });
+  return columns;
 };
 
 /** N(0, 1) features and y = weights . x + bias + noise * N(0, 1). */

@@ -19,9 +19,12 @@ export interface BuildSummary {
   maxima: number[];
   /** Means of all columns in a single pass: near enough to center by, not for statistics. The target comes last. */
   centers: number[];
-  /** Positions among the features. Those are left as they are. */
+  /** Positions among the features. With an intercept those are left as they are. */
   constantColumns: number[];
   targetIsConstant: boolean;
+  /** Of all rows, those of the validation part too. */
+  leastTarget: number;
+  targetIsWhole: boolean;
   /** Labels of the target's classes in the order of their numbers; null where the target is a quantity. */
   classNames: string[] | null;
 }

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { splitRows } from '../../core/design/splitRows';
 import { FallLineError, type DatasetSummary, type ImportProgress } from '../../core/schema';
 import type { DataKind, DataRequests } from '../../tasks/data/messages';
 import type { Engine, EngineOptions, WorkHooks } from '../api';
@@ -94,12 +95,19 @@ export const createDataEngine = (
   const buildShards: BuildShards = (datasetId, selection, allocate, hooks = {}) =>
     // Not prompt: no thread may touch the memories any more once this has settled.
     track(hooks, 'shards', 'rows', false, async (work) => {
-      const { target, features, standardize } = selection;
+      const { target, features, standardize, intercept, degree, isShuffled, validationShare, seed } = selection;
       datasetOf(datasetId);
       const columns = [...features, target];
       const { nComplete, nRows } = await call(work, 'count', { datasetId, columns });
       work.throwIfCancelled();
-      const summary = await call(work, 'build', { datasetId, columns, standardize, ...allocate({ nTraining: nComplete, nValidation: 0, nOutputs: 1 }) });
+      const size = { ...splitRows(nComplete, validationShare), nOutputs: 1 };
+      const summary = await call(work, 'build', {
+        datasetId,
+        columns,
+        ...allocate(size),
+        design: { standardize, intercept, degree },
+        shuffleSeed: isShuffled || validationShare > 0 ? seed : null,
+      });
       work.throwIfCancelled();
       return { summary, rowsSkipped: nRows - nComplete, notes: [] };
     });

@@ -25,20 +25,23 @@ export const countComplete = async (
 export const buildShards = async (
   dataset: Dataset,
   control: Control,
-  { columns, shards, standardize, kernelModule }: BuildRequest,
+  { columns, ...options }: BuildRequest,
 ): Promise<BuildSummary> => {
-  const { nSamples } = shards.plan;
-  const builder = createShardBuilder({ kernelModule, shards, standardize });
+  const nSamples = options.shards.plan.nSamples + (options.validation?.plan.nSamples ?? 0);
+  const builder = createShardBuilder(options);
   // Without a filter where no value is missing: it would copy every row.
   const filter = nSamples === dataset.nRows ? '' : `WHERE ${complete(columns)}`;
+  const sql = `SELECT ${columns.map(columnName).join(', ')} FROM t ${filter}`;
   let done = 0;
-  await dataset.database.use(control, (connection) =>
-    streamNumbers(connection, control, `SELECT ${columns.map(columnName).join(', ')} FROM t ${filter}`, (chunk) => {
-      builder.append(chunk.columns, chunk.count);
-      done += chunk.count;
-      control.report(done, nSamples);
-    }),
-  );
+  await dataset.database.use(control, async (connection) => {
+    for (let pass = 0; pass < builder.nPasses; pass++) {
+      await streamNumbers(connection, control, sql, (chunk) => {
+        builder.append(chunk.columns, chunk.count);
+        done += chunk.count;
+        control.report(done, builder.nPasses * nSamples);
+      });
+    }
+  });
   control.check();
   return builder.finish();
 };

@@ -1,6 +1,5 @@
 import type { Located } from '../../core/design/recordScanner';
-import type { BuildSummary, Shards } from '../../core/shards/matrix';
-import type { KernelModule } from '../../core/shards/webAssembly';
+import type { BuildSummary } from '../../core/shards/matrix';
 import type {
   ColumnProfile,
   DialectOverrides,
@@ -10,6 +9,7 @@ import type {
   RejectedPage,
   RowPage,
 } from '../../core/schema';
+import type { BuildOptions } from '../shards/tileWriter';
 
 /** What the engine asks of the data thread, and what that answers. Every request carries the control block of its work. */
 export interface DataRequests {
@@ -59,13 +59,10 @@ export interface SettleResponse {
   notes: string[];
 }
 
-export interface BuildRequest {
+export interface BuildRequest extends BuildOptions {
   datasetId: string;
   /** The features in order and the target last. */
   columns: number[];
-  shards: Shards;
-  standardize: boolean;
-  kernelModule: KernelModule;
 }
 
 export interface PredictRequest {

@@ -1,7 +1,9 @@
+import { powerOfTwoFactor, type ColumnFigures } from '../../core/design/columnFigures';
 import { reducePairwise } from '../../core/reduce/pairwise';
+import type { Scaling } from '../../core/schema';
 import { tileOffset, type ShardPlan } from '../../core/shards/layout';
 import { kernelsOn, type Kernels } from '../../core/shards/kernels';
-import type { BuildSummary, Shards } from '../../core/shards/matrix';
+import type { Shards } from '../../core/shards/matrix';
 import type { KernelModule } from '../../core/shards/webAssembly';
 
 interface OpenShard {
@@ -45,29 +47,21 @@ const sumOverChunks = (
   return slots.slice(0, width);
 };
 
-/**
- * 2^-k with 2^k <= range < 2^(k + 1), so that a product by it is exact; 1 where the range is 0 or no number.
- */
-const powerOfTwoFactor = (range: number): number => {
-  if (!(range > 0) || !Number.isFinite(range)) return 1;
-  const exponent = Math.max(-1_020, Math.min(1_020, Math.floor(Math.log2(range))));
-  return 2 ** -exponent;
-};
+const at = (numbers: number): number => numbers * 8;
 
 /**
- * Ranges, means and deviations (1/N) of all columns, chunk by chunk in a fixed order with pairwise sums, in
- * two passes: the second one takes deviations from the first one's mean m, whose own error it corrects:
+ * Ranges, means and deviations (1/N) of all columns of float64 tiles, chunk by chunk in a fixed order with pairwise sums,
+ * in two passes: the second one takes deviations from the first one's mean m, whose own error it corrects:
  * mean = m + sum (x - m) / n,  variance = (sum (x - m)^2 - (sum (x - m))^2 / n) / n.
- * Then, if asked, features that are not constant become z = (x - mean) / scale, in place.
+ * Without the second pass, where it is not asked for, means are those of the first and deviations no numbers.
  * Source: T. F. Chan, G. H. Golub, R. J. LeVeque, Algorithms for computing the sample variance, 1983 (the
  * corrected two-pass algorithm).
  */
-export const summarize = (module: KernelModule, shardsIn: Shards, standardize: boolean): BuildSummary => {
+export const figuresOf = (module: KernelModule, shardsIn: Shards, withDeviations: boolean): ColumnFigures => {
   const { plan } = shardsIn;
-  const { nSamples, nFeatures } = plan;
-  const nColumns = nFeatures + 1;
+  const { nSamples } = plan;
+  const nColumns = plan.nFeatures + 1;
   const shards = open(module, shardsIn);
-  const at = (numbers: number): number => numbers * 8;
 
   const ranges = new Float64Array(2 * nColumns).map((_, i) => (i % 2 === 0 ? Infinity : -Infinity));
   const sums = sumOverChunks(plan, shards, nColumns, ({ kernels, scratch }, tiles, nRows) => {
@@ -78,36 +72,33 @@ export const summarize = (module: KernelModule, shardsIn: Shards, standardize: b
   });
   const minima = Array.from({ length: nColumns }, (_, j) => ranges[2 * j] ?? NaN);
   const maxima = Array.from({ length: nColumns }, (_, j) => ranges[2 * j + 1] ?? NaN);
-  const isConstant = minima.map((low, j) => low === maxima[j]);
-  const summary: BuildSummary = {
-    scaling: { means: new Array<number>(nFeatures).fill(0), scales: new Array<number>(nFeatures).fill(1) },
-    minima,
-    maxima,
-    centers: Array.from(sums, (sum) => sum / nSamples),
-    constantColumns: isConstant.slice(0, nFeatures).flatMap((constant, j) => (constant ? [j] : [])),
-    targetIsConstant: isConstant[nFeatures] === true,
-    classNames: null,
-  };
-  if (!standardize) return summary;
+  const centers = Array.from(sums, (sum) => sum / nSamples);
+  const figures = { minima, maxima, centers };
+  if (!withDeviations) return { ...figures, means: centers, deviations: centers.map(() => NaN) };
 
-  const { centers } = summary;
   const factors = centers.map((_, j) => powerOfTwoFactor(maxima[j]! - minima[j]!));
   const moments = sumOverChunks(plan, shards, 2 * nColumns, ({ kernels, scratch }, tiles, nRows) => {
     scratch.set(centers, 6 * nColumns);
     scratch.set(factors, 7 * nColumns);
     kernels.columnDeviations(tiles, nRows, nColumns, at(6 * nColumns), at(7 * nColumns), at(2 * nColumns), 0);
   });
-  for (let j = 0; j < nFeatures; j++) {
-    if (isConstant[j]) continue;
-    const drift = moments[j]! / nSamples;
-    const variance = moments[nColumns + j]! / nSamples - drift * drift;
-    summary.scaling.means[j] = centers[j]! + drift / factors[j]!;
-    summary.scaling.scales[j] = Math.sqrt(variance) / factors[j]!;
+  const drifts = centers.map((_, j) => moments[j]! / nSamples);
+  return {
+    ...figures,
+    means: centers.map((center, j) => center + drifts[j]! / factors[j]!),
+    deviations: drifts.map((drift, j) => {
+      const variance = moments[nColumns + j]! / nSamples - drift * drift;
+      return Math.sqrt(variance) / factors[j]!;
+    }),
+  };
+};
+
+/** Features become z = (x - mean) / scale, in place; float64 tiles. */
+export const standardizeTiles = (module: KernelModule, shards: Shards, { means, scales }: Scaling): void => {
+  const { nFeatures } = shards.plan;
+  for (const { kernels, scratch, chunks } of open(module, shards)) {
+    scratch.set(means, 0);
+    scratch.set(scales, nFeatures);
+    for (const chunk of chunks) kernels.standardize(chunk.tiles, chunk.nRows, nFeatures, 0, at(nFeatures));
   }
-  for (const { kernels, scratch, chunks } of shards) {
-    scratch.set(summary.scaling.means, 0);
-    scratch.set(summary.scaling.scales, nColumns);
-    for (const chunk of chunks) kernels.standardize(chunk.tiles, chunk.nRows, nFeatures, 0, at(nColumns));
-  }
-  return summary;
 };

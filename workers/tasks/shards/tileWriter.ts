@@ -1,95 +1,143 @@
-import { TILE_ROWS, tileBytes, tileOffset, type ShardLayout } from '../../core/shards/layout';
+import { expandPowers } from '../../core/design/powers';
+import { summaryOf, type ColumnDesign } from '../../core/design/scaling';
+import { shuffledPositions } from '../../core/design/shuffle';
+import { createStreamedFigures } from '../../core/design/streamedFigures';
 import type { BuildSummary, Shards } from '../../core/shards/matrix';
 import type { KernelModule } from '../../core/shards/webAssembly';
-import { summarize } from './columnStatistics';
+import { figuresOf, standardizeTiles } from './columnStatistics';
+import { tileRowsOf } from './tileRows';
 
 export interface ShardBuilder {
-  /**
-   * Appends rows. `columns` are the features in order and the target last, of float64; `selection` the
-   * positions of the rows to take, or null for the first `count`. With a selection, `count` is its length.
-   */
-  append(columns: readonly Float64Array[], count: number, selection?: Uint32Array | null): void;
-  /** Once all rows are there: finds ranges, means and deviations, and standardises in place if asked. */
+  /** How often all rows must be appended, always in the same order. */
+  nPasses: 1 | 2;
+  /** Appends the first `count` rows of the columns: the features in order and the target last. */
+  append(columns: readonly Float64Array[], count: number): void;
+  /** Once all rows are there in all passes: what was learnt of them, which also scales them. */
   finish(): BuildSummary;
 }
 
-/** Writes rows into the tiles of shards, in order. Memories may hold numbers of an earlier use. */
-export const createShardBuilder = (options: {
+export interface BuildOptions {
   kernelModule: KernelModule;
+  /** Of the rows trained on. Memories may hold numbers of an earlier use. */
   shards: Shards;
-  standardize: boolean;
-}): ShardBuilder => {
-  const { plan, memories } = options.shards;
-  const nColumns = plan.nFeatures + 1;
-  const numbersPerTile = tileBytes(plan) / 8;
-  let shardIndex = -1;
-  let shard: ShardLayout | undefined;
-  let tiles: Float64Array = new Float64Array(0);
+  /** Of the rows left out of training, the last ones of the shuffle. */
+  validation?: Shards | null;
+  design: ColumnDesign;
+  /** Of the order of the rows; null: as they come. */
+  shuffleSeed?: number | null;
+  /** Labels of the classes whose numbers are the target. */
+  classNames?: string[] | null;
+}
+
+/** Room for columns of `length` numbers that are made of those appended. */
+const createRoom = (nColumns: number) => {
+  let columns: Float64Array[] = [];
+  return (length: number): Float64Array[] => {
+    if ((columns[0]?.length ?? 0) < length) columns = Array.from({ length: nColumns }, () => new Float64Array(length));
+    return columns;
+  };
+};
+
+/**
+ * Writes rows into the tiles of shards, in order or shuffled. float64 tiles take the numbers as they are and are
+ * standardised in place. float32 tiles take them standardised already, rounded once, so that figures come from a pass of
+ * their own before and no copy in float64 is kept.
+ */
+export const createShardBuilder = (options: BuildOptions): ShardBuilder => {
+  const { kernelModule, shards, validation = null, design, shuffleSeed = null, classNames = null } = options;
+  const { nFeatures, storage } = shards.plan;
+  const nTraining = shards.plan.nSamples;
+  const nRows = nTraining + (validation?.plan.nSamples ?? 0);
+  const nSources = nFeatures / design.degree + 1;
+  const isRounded = storage === 'float32';
+  const positions = shuffleSeed === null ? null : shuffledPositions(nRows, shuffleSeed);
+  if (validation && !positions) throw new RangeError('A validation part needs a shuffle.');
+
+  const training = tileRowsOf(shards);
+  const rest = validation ? tileRowsOf(validation) : null;
+  const powersRoom = createRoom((nSources - 1) * (design.degree - 1));
+  const roundedRoom = createRoom(nFeatures + 1);
+  const figures = isRounded ? createStreamedFigures(nFeatures + 1) : null;
+  let trained = new Uint32Array(0);
+  let summary: BuildSummary | null = null;
+  let leastTarget = Infinity;
+  let targetIsWhole = true;
   let row = 0;
 
-  const enterShard = (): ShardLayout => {
-    shardIndex++;
-    const next = plan.shards[shardIndex];
-    const memory = memories[shardIndex];
-    if (!next || !memory) throw new RangeError(`More rows than the ${plan.nSamples} planned.`);
-    tiles = new Float64Array(memory.buffer, next.tilesOffset, (next.byteLength - next.tilesOffset) / 8);
-    shard = next;
-    return next;
-  };
+  const target = (): Pick<BuildSummary, 'classNames' | 'leastTarget' | 'targetIsWhole'> => ({
+    classNames,
+    leastTarget,
+    targetIsWhole,
+  });
 
-  /** Copies `length` rows, all within one tile, from position `from` on. */
-  const writeRows = (
-    columns: readonly Float64Array[],
-    from: number,
-    length: number,
-    start: number,
-    selection: Uint32Array | null,
-  ): void => {
-    for (let j = 0; j < nColumns; j++) {
-      const column = columns[j];
-      if (!column) throw new RangeError(`Column ${j} of ${nColumns} is not there.`);
-      const at = start + j * TILE_ROWS;
-      if (selection) {
-        for (let i = 0; i < length; i++) tiles[at + i] = column[selection[from + i] ?? -1] ?? NaN;
-      } else {
-        for (let i = 0; i < length; i++) tiles[at + i] = column[from + i] ?? NaN;
-      }
+  const learn = (columns: readonly Float64Array[], count: number): void => {
+    const values = columns[columns.length - 1]!;
+    for (let i = 0; i < count; i++) {
+      const value = values[i]!;
+      if (value < leastTarget) leastTarget = value;
+      if (!Number.isInteger(value)) targetIsWhole = false;
     }
+    if (!figures) return;
+    const used = columns.map((column, j) => {
+      // Where numbers are only rounded, figures are those of the rounded ones.
+      if (design.standardize && j < nFeatures) return column;
+      const rounded = roundedRoom(column.length)[j]!;
+      for (let i = 0; i < count; i++) rounded[i] = Math.fround(column[i]!);
+      return rounded;
+    });
+    if (!positions || nTraining === nRows) return figures.push(used, count, null);
+    if (trained.length < count) trained = new Uint32Array(count);
+    let nTrained = 0;
+    for (let i = 0; i < count; i++) if (positions[row + i]! < nTraining) trained[nTrained++] = i;
+    figures.push(used, nTrained, trained);
   };
 
-  const append: ShardBuilder['append'] = (columns, count, selection = null) => {
-    let from = 0;
-    while (from < count) {
-      const current = shard && row < shard.rowEnd ? shard : enterShard();
-      const local = row - current.rowStart;
-      const lane = local % TILE_ROWS;
-      const length = Math.min(TILE_ROWS - lane, count - from, current.rowEnd - row);
-      writeRows(columns, from, length, Math.floor(local / TILE_ROWS) * numbersPerTile + lane, selection);
-      from += length;
-      row += length;
-    }
-  };
-
-  const clearPadding = (): void => {
-    plan.shards.forEach((layout, index) => {
-      const rest = (layout.rowEnd - layout.rowStart) % TILE_ROWS;
-      const memory = memories[index];
-      if (rest === 0 || !memory) return;
-      const last = new Float64Array(
-        memory.buffer,
-        tileOffset(plan, layout, layout.rowEnd - rest),
-        numbersPerTile,
-      );
-      for (let j = 0; j < nColumns; j++) last.fill(0, j * TILE_ROWS + rest, (j + 1) * TILE_ROWS);
+  const scaled = (columns: readonly Float64Array[], count: number): readonly Float64Array[] => {
+    if (!figures || !design.standardize) return columns;
+    const { means, scales } = (summary ??= summaryOf(figures.finish(), design, target())).scaling;
+    return columns.map((column, j) => {
+      if (j === nFeatures) return column;
+      const [mean, scale, out] = [means[j]!, scales[j]!, roundedRoom(column.length)[j]!];
+      for (let i = 0; i < count; i++) out[i] = (column[i]! - mean) / scale;
+      return out;
     });
   };
 
+  const write = (columns: readonly Float64Array[], count: number): void => {
+    const start = row % nRows;
+    if (!positions) return training.writeRun(columns, count, start);
+    for (let i = 0; i < count; i++) {
+      const position = positions[start + i]!;
+      if (position < nTraining) training.writeRow(columns, i, position);
+      else rest?.writeRow(columns, i, position - nTraining);
+    }
+  };
+
+  const nPasses = isRounded ? 2 : 1;
   return {
-    append,
+    nPasses,
+    append: (columns, count) => {
+      if (columns.length !== nSources) throw new RangeError(`${columns.length} columns came for ${nSources}.`);
+      const isLast = row >= (nPasses - 1) * nRows;
+      if (row + count > (isLast ? nPasses : 1) * nRows) {
+        throw new RangeError(`More rows than the ${nRows} planned.`);
+      }
+      const wide = expandPowers(columns, count, design.degree, powersRoom(columns[0]!.length));
+      if (row < nRows) learn(wide, count);
+      if (isLast) write(scaled(wide, count), count);
+      row += count;
+    },
     finish: () => {
-      if (row !== plan.nSamples) throw new RangeError(`${row} rows were written, ${plan.nSamples} planned.`);
-      clearPadding();
-      return summarize(options.kernelModule, options.shards, options.standardize);
+      if (row !== nPasses * nRows) throw new RangeError(`${row} rows were written, ${nPasses * nRows} planned.`);
+      training.clearPadding();
+      rest?.clearPadding();
+      if (figures) return summary ?? summaryOf(figures.finish(), design, target());
+      const found = summaryOf(figuresOf(kernelModule, shards, design.standardize), design, target());
+      if (design.standardize) {
+        standardizeTiles(kernelModule, shards, found.scaling);
+        if (validation) standardizeTiles(kernelModule, validation, found.scaling);
+      }
+      return found;
     },
   };
 };

@@ -1,0 +1,116 @@
+import { powerOfTwoFactor, type ColumnFigures } from './columnFigures';
+
+/** Figures of a number of whole blocks, or of the last one. */
+interface Part {
+  nBlocks: number;
+  nRows: number;
+  means: Float64Array;
+  deviations: Float64Array;
+}
+
+export interface FiguresBuilder {
+  /** Adds the rows `rows[0]`, ..., `rows[count - 1]` of the columns; the first `count` where `rows` is null. */
+  push(columns: readonly Float64Array[], count: number, rows: Uint32Array | null): void;
+  finish(): ColumnFigures;
+}
+
+/** Rows of a block: its sums are short, and it is in the cache when its deviations are taken. */
+const BLOCK_ROWS = 1_024;
+
+/**
+ * mean = mean_a + d n_b / n,  s^2 = (n_a s_a^2 + n_b s_b^2 + d^2 n_a n_b / n) / n  with d = mean_b - mean_a, into `a`.
+ * A power of two keeps the squares in range.
+ */
+const merge = (a: Part, b: Part): void => {
+  const nRows = a.nRows + b.nRows;
+  for (let j = 0; j < a.means.length; j++) {
+    const difference = b.means[j]! - a.means[j]!;
+    const factor = powerOfTwoFactor(Math.max(a.deviations[j]!, b.deviations[j]!, Math.abs(difference)));
+    const [ofA, ofB, between] = [a.deviations[j]! * factor, b.deviations[j]! * factor, difference * factor];
+    const squares = a.nRows * ofA * ofA + b.nRows * ofB * ofB + between * between * ((a.nRows / nRows) * b.nRows);
+    a.means[j] = a.means[j]! + difference * (b.nRows / nRows);
+    a.deviations[j] = Math.sqrt(squares / nRows) / factor;
+  }
+  a.nRows = nRows;
+  a.nBlocks += b.nBlocks;
+};
+
+/**
+ * Ranges, means and deviations (1/N) of columns whose rows are not kept. Rows are taken in blocks of 1,024, however they
+ * come: a block's mean m, then sum (x - m) and sum (x - m)^2, which give its figures by the corrected two-pass algorithm;
+ * blocks are merged pairwise in a fixed order, so that errors grow as the logarithm of their number.
+ * Source: T. F. Chan, G. H. Golub, R. J. LeVeque, Updating formulae and a pairwise algorithm for computing sample
+ * variances, 1979.
+ */
+export const createStreamedFigures = (nColumns: number): FiguresBuilder => {
+  const minima = new Array<number>(nColumns).fill(Infinity);
+  const maxima = new Array<number>(nColumns).fill(-Infinity);
+  const block = Array.from({ length: nColumns }, () => new Float64Array(BLOCK_ROWS));
+  const parts: Part[] = [];
+  let filled = 0;
+
+  const closeBlock = (): void => {
+    const part: Part = {
+      nBlocks: 1,
+      nRows: filled,
+      means: new Float64Array(nColumns),
+      deviations: new Float64Array(nColumns),
+    };
+    block.forEach((column, j) => {
+      let sum = 0;
+      let low = minima[j]!;
+      let high = maxima[j]!;
+      for (let i = 0; i < filled; i++) {
+        const value = column[i]!;
+        sum += value;
+        if (value < low) low = value;
+        if (value > high) high = value;
+      }
+      const center = sum / filled;
+      const factor = powerOfTwoFactor(high - low);
+      let drift = 0;
+      let squares = 0;
+      for (let i = 0; i < filled; i++) {
+        const deviation = (column[i]! - center) * factor;
+        drift += deviation;
+        squares += deviation * deviation;
+      }
+      drift /= filled;
+      minima[j] = low;
+      maxima[j] = high;
+      part.means[j] = center + drift / factor;
+      part.deviations[j] = Math.sqrt(Math.max(0, squares / filled - drift * drift)) / factor;
+    });
+    filled = 0;
+    parts.push(part);
+    while (parts.length > 1 && parts.at(-1)!.nBlocks === parts.at(-2)!.nBlocks) mergeLast();
+  };
+
+  const mergeLast = (): void => {
+    const last = parts.pop()!;
+    merge(parts.at(-1)!, last);
+  };
+
+  return {
+    push: (columns, count, rows) => {
+      for (let from = 0; from < count; ) {
+        const length = Math.min(BLOCK_ROWS - filled, count - from);
+        block.forEach((into, j) => {
+          const column = columns[j]!;
+          if (rows === null) into.set(column.subarray(from, from + length), filled);
+          else for (let i = 0; i < length; i++) into[filled + i] = column[rows[from + i]!]!;
+        });
+        filled += length;
+        from += length;
+        if (filled === BLOCK_ROWS) closeBlock();
+      }
+    },
+    finish: () => {
+      if (filled > 0) closeBlock();
+      while (parts.length > 1) mergeLast();
+      const means = Array.from(parts[0]?.means ?? new Float64Array(nColumns).fill(NaN));
+      const deviations = Array.from(parts[0]?.deviations ?? new Float64Array(nColumns).fill(NaN));
+      return { minima, maxima, centers: means, means, deviations };
+    },
+  };
+};

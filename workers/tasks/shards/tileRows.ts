@@ -1,0 +1,86 @@
+import { TILE_ROWS, tileBytes, type ShardLayout } from '../../core/shards/layout';
+import type { Shards } from '../../core/shards/matrix';
+
+type Tiles = Float64Array | Float32Array;
+
+/** Writes rows into the tiles of shards; the columns are the features in order and the target last, in float64. */
+export interface TileRows {
+  /** `count` rows of the columns to the rows from `row` on. */
+  writeRun(columns: readonly Float64Array[], count: number, row: number): void;
+  /** Row `i` of the columns to row `row`. */
+  writeRow(columns: readonly Float64Array[], i: number, row: number): void;
+  /** Zeros beyond the last row, which sums may then add. */
+  clearPadding(): void;
+}
+
+interface Section {
+  layout: ShardLayout;
+  tiles: Tiles;
+}
+
+const sectionsOf = ({ plan, memories }: Shards): Section[] =>
+  plan.shards.map((layout, k) => {
+    const memory = memories[k];
+    if (!memory) throw new RangeError(`Shard ${k} has no memory.`);
+    const { tilesOffset, byteLength } = layout;
+    const tiles =
+      plan.storage === 'float32'
+        ? new Float32Array(memory.buffer, tilesOffset, (byteLength - tilesOffset) / 4)
+        : new Float64Array(memory.buffer, tilesOffset, (byteLength - tilesOffset) / 8);
+    return { layout, tiles };
+  });
+
+/** float64 numbers are rounded to the nearest that the tiles hold. */
+export const tileRowsOf = (shards: Shards): TileRows => {
+  const { plan } = shards;
+  const nColumns = plan.nFeatures + 1;
+  const perTile = tileBytes(plan) / (plan.storage === 'float32' ? 4 : 8);
+  const sections = sectionsOf(shards);
+  let current = sections[0];
+
+  const sectionOf = (row: number): Section => {
+    if (current && row >= current.layout.rowStart && row < current.layout.rowEnd) return current;
+    current = sections.find(({ layout }) => row >= layout.rowStart && row < layout.rowEnd);
+    if (!current) throw new RangeError(`More rows than the ${plan.nSamples} planned.`);
+    return current;
+  };
+
+  /** Place of the first feature of a row, counted from the shard's first. */
+  const placeOf = (local: number): number => {
+    const lane = local % TILE_ROWS;
+    return ((local - lane) / TILE_ROWS) * perTile + lane;
+  };
+
+  return {
+    writeRun: (columns, count, row) => {
+      for (let from = 0; from < count; ) {
+        const { layout, tiles } = sectionOf(row + from);
+        const local = row + from - layout.rowStart;
+        const place = placeOf(local);
+        const length = Math.min(TILE_ROWS - (local % TILE_ROWS), count - from, layout.rowEnd - row - from);
+        for (let j = 0; j < nColumns; j++) {
+          const column = columns[j]!;
+          const at = place + j * TILE_ROWS;
+          for (let i = 0; i < length; i++) tiles[at + i] = column[from + i]!;
+        }
+        from += length;
+      }
+    },
+    writeRow: (columns, i, row) => {
+      const { layout, tiles } = sectionOf(row);
+      const place = placeOf(row - layout.rowStart);
+      for (let j = 0; j < nColumns; j++) tiles[place + j * TILE_ROWS] = columns[j]![i]!;
+    },
+    clearPadding: () => {
+      for (const { layout, tiles } of sections) {
+        const nRows = layout.rowEnd - layout.rowStart;
+        const rest = nRows % TILE_ROWS;
+        if (rest === 0) continue;
+        const tile = placeOf(nRows - rest);
+        for (let j = 0; j < nColumns; j++) {
+          tiles.fill(0, tile + j * TILE_ROWS + rest, tile + (j + 1) * TILE_ROWS);
+        }
+      }
+    },
+  };
+};
