@@ -1,5 +1,5 @@
 import { readdir, readFile, stat } from 'node:fs/promises';
-import { DEFAULT_METHOD } from '../../workers/core/training/defaults';
+import { DEFAULT_DESIGN, DEFAULT_METHOD } from '../../workers/core/training/defaults';
 import { createHash } from 'node:crypto';
 import { gzipSync } from 'node:zlib';
 import { join } from 'node:path';
@@ -119,10 +119,11 @@ describe('an open dataset', () => {
 
 describe('predictions', () => {
   const model = (featureNames: string[], weights: number[]): ModelFile => ({
-    format: 'fall-line-model', formatVersion: 1, model: 'linear', targetName: 'y', featureNames, weights, bias: 0.1,
-    standardize: false, scaling: { means: [], scales: [] }, loss: { name: 'mean squared error', formula: '', value: 0 },
+    ...DEFAULT_METHOD, ...DEFAULT_DESIGN,
+    format: 'fall-line-model', formatVersion: 1, model: 'linear', targetName: 'y', columnNames: featureNames, featureNames, weights,
+    bias: 0.1, classNames: null, classes: null, standardize: false, scaling: { means: [], scales: [] },
+    loss: { kind: 'squared', parameter: null, name: 'mean squared error', formula: '', value: 0 },
     objective: { formula: '', value: 0 },
-    ...DEFAULT_METHOD,
     learningRate: 1, steps: 1, stopReason: 'max-steps', thetaHash: '', nSamples: 1, rowsRejected: 0, rowsSkipped: 0,
     data: { fileName: '', nRows: 1, sha256: '' }, createdAt: '', applicationVersion: '',
   });

@@ -10,10 +10,8 @@ import { mergeFactors } from '../../workers/tasks/exact/mergeFactors';
 import type { DesignMatrix } from '../../workers/engine/training/designMatrix';
 import { kernelModule, matrixOf, type Columns, type MatrixOptions } from './matrix';
 
-export interface ExactOptions extends MatrixOptions {
-  degree?: number;
-  intercept?: boolean;
-}
+/** The degree is that of the solution's own basis: the shards hold the columns as they are. */
+export type ExactOptions = MatrixOptions;
 
 /** R of the basis of a matrix, on this thread. */
 export const factorOf = (matrix: DesignMatrix, basis: Basis): Factor => {
@@ -34,7 +32,7 @@ export const namesOf = (nFeatures: number): string[] =>
 
 export const fitOf = (columns: Columns, options: ExactOptions = {}): Fit => {
   const { degree = 1, intercept = true, standardize = false } = options;
-  const matrix = matrixOf(columns, { ...options, standardize: standardize && intercept });
+  const matrix = matrixOf(columns, { ...options, degree: 1, standardize: standardize && intercept });
   const basis = chooseBasis(matrix.summary, degree, intercept);
   const { nSamples, nFeatures } = matrix.plan;
   return fitFactor(factorOf(matrix, basis), basis, nSamples, standardize, namesOf(nFeatures));

@@ -67,11 +67,12 @@ export const matrixOf = (columns: Columns, options: MatrixOptions = {}): DesignM
 /** Reads the tiles back as columns. */
 export const readBack = ({ plan, memories }: Shards): Columns => {
   const columns = Array.from({ length: plan.nFeatures + 1 }, () => new Float64Array(plan.nSamples));
-  const Numbers = plan.storage === 'float32' ? Float32Array : Float64Array;
   plan.shards.forEach((shard, k) => {
     for (let row = shard.rowStart; row < shard.rowEnd; row++) {
       const lane = (row - shard.rowStart) % TILE_ROWS;
-      const tile = new Numbers(memories[k]!.buffer, tileOffset(plan, shard, row - lane), TILE_ROWS * columns.length);
+      const at = tileOffset(plan, shard, row - lane);
+      const { buffer } = memories[k]!;
+      const tile = plan.storage === 'float32' ? new Float32Array(buffer, at) : new Float64Array(buffer, at);
       columns.forEach((column, j) => {
         column[row] = tile[j * TILE_ROWS + lane]!;
       });

@@ -20,7 +20,7 @@ export const certify = ({ kernelModule, columns, degree, intercept, nSteps }: Ce
   );
   const shards = { plan, memories };
   // Without an intercept the columns may not be shifted.
-  const builder = createShardBuilder({ kernelModule, shards, standardize: intercept });
+  const builder = createShardBuilder({ kernelModule, shards, design: { standardize: intercept, intercept, degree: 1 } });
   builder.append(columns, nSamples);
   const basis = chooseBasis(builder.finish(), degree, intercept);
   const size = columnCount(basis) + 1;
