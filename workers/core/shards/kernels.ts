@@ -65,6 +65,10 @@ export interface Kernels {
   ): void;
   absorbRows(r: number, block: number, length: number, nColumns: number, taus: number): void;
   readSum(offset: number, byteLength: number): number;
+  /** An even number of numbers each, with at most 1 ulp of error; log1p for numbers from 0 on. */
+  expInto(from: number, to: number, length: number): void;
+  logInto(from: number, to: number, length: number): void;
+  log1pInto(from: number, to: number, length: number): void;
 }
 
 /** How the kernels call the losses: workers/wasm/assembly. */
@@ -88,6 +92,9 @@ const NAMES: (keyof Kernels)[] = [
   'centerTiles',
   'absorbRows',
   'readSum',
+  'expInto',
+  'logInto',
+  'log1pInto',
 ];
 
 const isKernels = (exports: Record<string, unknown>): exports is Record<string, unknown> & Kernels =>

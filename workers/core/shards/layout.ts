@@ -85,10 +85,11 @@ const mostParameters = ({ nFeatures, nOutputs }: Sizes): number => nOutputs * (n
 /** theta, and as much again for the vector of a Hessian product; read by the kernels. */
 const thetaBytes = (sizes: Sizes): number => align(mostParameters(sizes) * BYTES_PER_NUMBER);
 /**
- * Scratch of a kernel: two lanes for each number of a partial sum, and for each output three columns of a tile.
+ * Scratch of a kernel: two lanes for each number of a partial sum, and columns of a tile: two for each output, one for the
+ * losses and one for the target.
  */
 const scratchBytes = (sizes: Sizes): number =>
-  align((2 * partialLength(mostParameters(sizes)) + 3 * TILE_ROWS * sizes.nOutputs) * BYTES_PER_NUMBER);
+  align((2 * partialLength(mostParameters(sizes)) + TILE_ROWS * (2 * sizes.nOutputs + 2)) * BYTES_PER_NUMBER);
 const seatBytes = (sizes: Sizes): number => 2 * thetaBytes(sizes) + scratchBytes(sizes);
 const partialsBytes = (sizes: Sizes, nChunks: number): number =>
   align(nChunks * partialLength(mostParameters(sizes)) * BYTES_PER_NUMBER);

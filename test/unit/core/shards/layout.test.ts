@@ -4,14 +4,19 @@ import {
   chunkRows,
   partialsOffset,
   planShards,
+  partialLength,
   REPLAY_WORKSPACE,
   RUN_WORKSPACE,
+  scratchOffset,
   segmentsOf,
   SHARD_LIMIT_BYTES,
+  SWEEP_WORKSPACE,
   thetaOffset,
-  accumulatorOffset,
   tileBytes,
   tileOffset,
+  TWIN_WORKSPACE,
+  vectorOffset,
+  type PlanOptions,
   type ShardPlan,
 } from '../../../../workers/core/shards/layout';
 
@@ -81,27 +86,44 @@ describe('a plan of shards', () => {
     expect(planShards(5_000, 5, { nThreads: 1, nSeats: 1, limitBytes: 1_000 })).toBeNull();
   });
 
-  it('keeps theta, sums and partials of all seats and workspaces apart, below the tiles and aligned for SIMD', () => {
-    const made = plan(5_003, 7, 2, 3);
-    for (const shard of made.shards) {
-      const regions: [number, number][] = [];
-      for (const workspace of [RUN_WORKSPACE, REPLAY_WORKSPACE] as const) {
-        for (let seat = 0; seat < 3; seat++) {
-          regions.push([thetaOffset(made, shard, workspace, seat), 8 * 8]);
-          regions.push([accumulatorOffset(made, shard, workspace, seat), 16 * 9]);
+  it.each([
+    { nOutputs: 1, storage: 'float64' },
+    { nOutputs: 3, storage: 'float64' },
+    { nOutputs: 1, storage: 'float32' },
+  ] satisfies Partial<PlanOptions>[])(
+    'keeps what the workspaces of $nOutputs outputs need apart, below $storage tiles and aligned for SIMD',
+    (options) => {
+      const nSeats = 3;
+      const made = planShards(5_003, 7, { nThreads: 2, nSeats, ...options });
+      if (!made) throw new Error('no plan');
+      const nParameters = options.nOutputs * 8;
+      for (const shard of made.shards) {
+        const regions: [number, number][] = [];
+        for (let workspace = RUN_WORKSPACE; workspace < SWEEP_WORKSPACE + nSeats; workspace++) {
+          const seats = [RUN_WORKSPACE, REPLAY_WORKSPACE, TWIN_WORKSPACE].includes(workspace) ? nSeats : 1;
+          for (let seat = 0; seat < seats; seat++) {
+            regions.push([thetaOffset(made, shard, workspace, seat), 8 * nParameters]);
+            regions.push([vectorOffset(made, shard, workspace, seat), 8 * nParameters]);
+            // Two lanes a sum; for each output a column of 16 rows for theta and one for the vector; losses; targets.
+            const scratchBytes = 16 * (nParameters + 1) + 128 * (2 * options.nOutputs + 2);
+            regions.push([scratchOffset(made, shard, workspace, seat), scratchBytes]);
+          }
+          const nChunks = shard.chunkEnd - shard.chunkStart;
+          regions.push([partialsOffset(made, shard, workspace), 8 * nChunks * partialLength(nParameters)]);
         }
-        for (let chunk = shard.chunkStart; chunk < shard.chunkEnd; chunk++) {
-          regions.push([partialsOffset(made, shard, workspace, chunk), 8 * 9]);
-        }
+        regions.sort((a, b) => a[0] - b[0]);
+        regions.forEach(([offset, length], i) => {
+          expect(offset % 64).toBe(0);
+          expect(offset + length).toBeLessThanOrEqual(regions[i + 1]?.[0] ?? shard.tilesOffset);
+        });
+        expect(shard.tilesOffset % 64).toBe(0);
+        expect(tileBytes(made)).toBe(16 * 8 * (options.storage === 'float32' ? 4 : 8));
+        expect(tileOffset(made, shard, shard.rowStart + 32)).toBe(shard.tilesOffset + 2 * tileBytes(made));
+        const nTiles = Math.ceil((shard.rowEnd - shard.rowStart) / 16);
+        expect(shard.byteLength).toBe(shard.tilesOffset + nTiles * tileBytes(made));
       }
-      regions.sort((a, b) => a[0] - b[0]);
-      regions.forEach(([offset, length], i) => {
-        expect(offset + length).toBeLessThanOrEqual(regions[i + 1]?.[0] ?? shard.tilesOffset);
-      });
-      expect(shard.tilesOffset % 64).toBe(0);
-      expect(tileOffset(made, shard, shard.rowStart + 32)).toBe(shard.tilesOffset + 2 * tileBytes(7));
-    }
-  });
+    },
+  );
 
   it('deals all chunks to any number of workers, each once and in order', () => {
     const made = plan(40_961, 3, 2);
