@@ -1,7 +1,6 @@
-import { isPenalised } from '../../workers/core/losses/penalty';
 import type { ExactSolution, Method } from '../../workers/core/schema';
 import { roundDown } from '../../workers/core/training/divergence';
-import { isConstantDescent } from '../../workers/core/training/method';
+import { goesBySpectrum } from '../../workers/core/training/method';
 import { formatShort } from './number';
 import { SLIDER } from './rateSlider';
 
@@ -21,7 +20,7 @@ export function rateAdvice(
   method: Method,
   learningRate: number,
 ): RateAdvice | null {
-  if (!isConstantDescent(method) || isPenalised(method.penalty)) return null;
+  if (!goesBySpectrum(method)) return null;
   const { bestLearningRate: best = null, divergenceLimit: limit = null } = solution ?? {};
   if (best === null || limit === null) return null;
   return { best: roundDown(best, DIGITS), limit: roundDown(limit, DIGITS), isBeyond: learningRate >= limit };

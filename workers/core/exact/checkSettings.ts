@@ -1,8 +1,10 @@
 import { FallLineError, type ColumnDefinition, type SolveSettings } from '../schema';
+import { degreeIssue } from '../training/design';
 import { columnIssues } from '../training/settings';
 import { formatCount } from '../text/counted';
 
-export const MAX_DEGREE = 20;
+export { MAX_DEGREE } from '../training/design';
+
 /** The work grows with the cube of the columns: these take minutes. */
 export const MAX_COLUMNS = 2_000;
 
@@ -11,12 +13,8 @@ export const checkSolveSettings = (settings: SolveSettings, columns: readonly Co
   const [issue] = columnIssues(settings, columns);
   if (issue) throw new FallLineError(issue.code, issue.message);
   const { degree, features } = settings;
-  if (!Number.isSafeInteger(degree) || degree < 1 || degree > MAX_DEGREE) {
-    throw new FallLineError(
-      'setting-invalid',
-      `The degree is ${degree}. Choose a whole number from 1 to ${MAX_DEGREE}.`,
-    );
-  }
+  const ofDegree = degreeIssue(degree);
+  if (ofDegree !== null) throw new FallLineError('setting-invalid', ofDegree);
   const nColumns = features.length * degree;
   if (nColumns > MAX_COLUMNS) {
     throw new FallLineError(

@@ -7,7 +7,7 @@ import type { RowLoss } from './rowLoss';
  */
 export const quantileRow = (quantile: number): RowLoss => ({
   value: (eta, y) => Math.max(quantile * (y - eta), (quantile - 1) * (y - eta)),
-  slope: (eta, y) => (eta < y ? -quantile : eta > y ? 1 - quantile : 0),
+  slope: (eta, y) => (eta < y ? -quantile : eta > y ? 1 - quantile : eta - y),
   curvature: () => 0,
 });
 

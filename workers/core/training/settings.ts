@@ -1,5 +1,9 @@
-import type { ColumnDefinition, InitialParameters, RunSettings, StopRules } from '../schema';
+import { isPenalised } from '../losses/penalty';
+import { isForClasses } from '../losses/properties';
+import type { ColumnDefinition, RunSettings, StopRules } from '../schema';
 import { FallLineError, type ErrorCode } from '../schema';
+import { formatCount } from '../text/counted';
+import { designIssues, type DesignField } from './design';
 import { methodIssues, type MethodField } from './method';
 
 export type SettingField =
@@ -11,8 +15,11 @@ export type SettingField =
   | 'lossChange'
   | 'gradientNorm'
   | 'elapsedMs'
+  | 'patience'
+  | 'penaltyBias'
   | 'workers'
-  | MethodField;
+  | MethodField
+  | DesignField;
 
 /** What is wrong with a setting: one sentence with the value, and one with the remedy. */
 export interface SettingIssue {
@@ -36,7 +43,7 @@ export const learningRateIssue = (value: number): SettingIssue | null =>
     ? null
     : invalid('learningRate', `The learning rate is ${Number.isNaN(value) ? 'not a number' : value}. Choose a number above 0, for example 0.1.`);
 
-const stopIssues = (stop: StopRules): SettingIssue[] => {
+const stopIssues = (stop: StopRules, validationShare: number): SettingIssue[] => {
   const issues: SettingIssue[] = [];
   if (!isCount(stop.maxSteps)) {
     issues.push(
@@ -59,19 +66,47 @@ const stopIssues = (stop: StopRules): SettingIssue[] => {
       );
     }
   }
+  if (stop.patience !== null) {
+    if (!isCount(stop.patience)) {
+      const message = `The patience of early stopping is ${stop.patience}. Choose a whole number of 1 or more, for example 10, or switch this rule off.`;
+      issues.push(invalid('patience', message));
+    } else if (validationShare === 0) {
+      const message = `Early stopping after ${formatCount(stop.patience)} evaluations needs a validation part, but its share of the rows is 0. Choose a share, for example 0.2, or switch this rule off.`;
+      issues.push(invalid('patience', message));
+    }
+  }
   return issues;
 };
 
-const initIssues = (init: InitialParameters, nFeatures: number): SettingIssue[] => {
+const initIssues = ({ init, loss, degree, intercept, features }: RunSettings): SettingIssue[] => {
   if (init.kind === 'random' && !Number.isSafeInteger(init.seed)) {
     return [invalid('init', `The seed is ${init.seed}. Choose a whole number, for example 1.`)];
   }
   if (init.kind !== 'given') return [];
-  if (init.weights.length !== nFeatures) {
+  if (loss.kind === 'softmax') {
     return [
       invalid(
         'init',
-        `${init.weights.length} initial weights are given for ${nFeatures} features. Give one weight for each feature.`,
+        'One set of initial weights is given, but softmax has one for each class. Begin from zeros or at random.',
+      ),
+    ];
+  }
+  const nColumns = features.length * degree;
+  if (init.weights.length !== nColumns) {
+    const what = degree === 1 ? 'feature' : 'power of each feature';
+    const needed = degree === 1 ? `${nColumns} features` : `${nColumns} powers of features`;
+    return [
+      invalid(
+        'init',
+        `${init.weights.length} initial weights are given for ${needed}. Give one weight for each ${what}.`,
+      ),
+    ];
+  }
+  if (!intercept && init.bias !== 0) {
+    return [
+      invalid(
+        'init',
+        `The initial bias is ${init.bias}, but the model has no intercept. Give 0, or fit with an intercept.`,
       ),
     ];
   }
@@ -82,7 +117,7 @@ const initIssues = (init: InitialParameters, nFeatures: number): SettingIssue[] 
 
 /** What is wrong with the choice of target and features. */
 export const columnIssues = (
-  settings: Pick<RunSettings, 'target' | 'features'>,
+  settings: Pick<RunSettings, 'target' | 'features' | 'loss'>,
   columns: readonly ColumnDefinition[],
 ): SettingIssue[] => {
   const issues: SettingIssue[] = [];
@@ -94,11 +129,13 @@ export const columnIssues = (
         code: 'column-unknown',
         message: `There is no column ${index} in this file. Choose one of its ${columns.length} columns.`,
       });
-    } else if (column.type !== 'number') {
+    } else if (column.type !== 'number' && !(field === 'target' && isForClasses(settings.loss))) {
+      const remedy =
+        field === 'target' ? 'a numeric column, or a loss for classes: logistic or softmax' : 'a numeric column';
       issues.push({
         field,
         code: 'column-not-numeric',
-        message: `Column "${column.name}" holds ${column.type} values, not numbers. Choose a numeric column.`,
+        message: `Column "${column.name}" holds ${column.type} values, not numbers. Choose ${remedy}.`,
       });
     }
   };
@@ -125,6 +162,21 @@ export const columnIssues = (
   return issues;
 };
 
+/** What does not go together between the method, the design and the number of steps. */
+const planIssues = ({ penalty, intercept, averageFrom, stop }: RunSettings): SettingIssue[] => {
+  const issues: SettingIssue[] = [];
+  if (penalty.bias && !intercept && isPenalised(penalty)) {
+    const message =
+      'The bias is to be penalised, but the model has no intercept. Leave the bias out of the penalty, or fit with an intercept.';
+    issues.push(invalid('penaltyBias', message));
+  }
+  if (averageFrom !== null && isCount(stop.maxSteps) && averageFrom >= stop.maxSteps) {
+    const message = `The parameters are to be averaged from step ${formatCount(averageFrom)} on, but the run has ${formatCount(stop.maxSteps)} steps. Choose an earlier step, or switch averaging off.`;
+    issues.push(invalid('averageFrom', message));
+  }
+  return issues;
+};
+
 /** All that is wrong with the settings, in the order of the form. Columns are those of the dataset. */
 export const settingIssues = (
   settings: RunSettings,
@@ -133,10 +185,12 @@ export const settingIssues = (
   const rate = learningRateIssue(settings.learningRate);
   const issues = [
     ...columnIssues(settings, columns),
-    ...initIssues(settings.init, settings.features.length),
+    ...designIssues(settings).map(({ field, message }) => invalid(field, message)),
+    ...initIssues(settings),
     ...(rate ? [rate] : []),
     ...methodIssues(settings).map(({ field, message }) => invalid(field, message)),
-    ...stopIssues(settings.stop),
+    ...planIssues(settings),
+    ...stopIssues(settings.stop, settings.validationShare),
   ];
   if (settings.workers !== 'auto' && !isCount(settings.workers)) {
     issues.push(

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { OPTIMISERS } from '../../../../workers/core/optimisers/catalogue';
 import { chosen } from '../../../../workers/core/training/choices';
-import { DEFAULT_METHOD } from '../../../../workers/core/training/defaults';
+import { DEFAULT_DESIGN, DEFAULT_METHOD } from '../../../../workers/core/training/defaults';
 import { FallLineError, type ColumnDefinition, type RunSettings } from '../../../../workers/core/schema';
 import { checkSettings, learningRateIssue, settingIssues } from '../../../../workers/core/training/settings';
 
@@ -18,6 +18,7 @@ const settings = (change: Partial<RunSettings> = {}): RunSettings => ({
   standardize: true,
   init: { kind: 'zeros' },
   ...DEFAULT_METHOD,
+  ...DEFAULT_DESIGN,
   learningRate: 0.1,
   stop: { maxSteps: 1_000, lossChange: null, gradientNorm: null, elapsedMs: null, patience: null },
   workers: 'auto',
@@ -71,6 +72,28 @@ describe('settings', () => {
     ['optimizer', settings({ optimizer: { kind: 'nesterov', momentum: 1 } })],
     ['schedule', settings({ schedule: { kind: 'cosine', steps: 0 } })],
     ['optimizer', settings({ penalty: { l1: 1, l2: 0, bias: false }, optimizer: chosen(OPTIMISERS, 'rmsprop') })],
+    ['loss', settings({ loss: { kind: 'huber', delta: 0 } })],
+    ['loss', settings({ loss: { kind: 'quantile', quantile: 1 } })],
+    ['batchSize', settings({ batchSize: 0 })],
+    ['batchSize', settings({ batchSize: 2.5 })],
+    ['clip', settings({ clip: 0 })],
+    ['clip', settings({ clip: Infinity })],
+    ['averageFrom', settings({ averageFrom: -1 })],
+    ['averageFrom', settings({ averageFrom: 1_000 })],
+    ['gradient', settings({ gradient: 'guessed' as unknown as 'auto' })],
+    ['degree', settings({ degree: 0 })],
+    ['degree', settings({ degree: 21 })],
+    ['degree', settings({ degree: 1.5 })],
+    ['validationShare', settings({ validationShare: 1 })],
+    ['validationShare', settings({ validationShare: -0.1 })],
+    ['validationShare', settings({ validationShare: NaN })],
+    ['seed', settings({ seed: 0.5 })],
+    ['patience', settings({ validationShare: 0.2, ...stop({ patience: 0 }) })],
+    ['patience', settings(stop({ patience: 10 }))],
+    ['penaltyBias', settings({ intercept: false, penalty: { l1: 0, l2: 1, bias: true } })],
+    ['init', settings({ degree: 2, init: { kind: 'given', weights: [1, 2], bias: 0 } })],
+    ['init', settings({ intercept: false, init: { kind: 'given', weights: [1, 2], bias: 3 } })],
+    ['init', settings({ loss: { kind: 'softmax' }, init: { kind: 'given', weights: [1, 2], bias: 0 } })],
     ['features', settings({ features: [] })],
     ['features', settings({ features: [0, 0] })],
   ])('with a wrong %s are refused', (field, wrong) => {
@@ -93,7 +116,7 @@ describe('settings', () => {
     [
       'column-not-numeric',
       { target: 2 },
-      'Column "city" holds text values, not numbers. Choose a numeric column.',
+      'Column "city" holds text values, not numbers. Choose a numeric column, or a loss for classes: logistic or softmax.',
     ],
     ['column-unknown', { features: [9] }, 'There is no column 9 in this file. Choose one of its 4 columns.'],
     ['column-unknown', { target: -1 }, 'There is no column -1 in this file. Choose one of its 4 columns.'],
@@ -115,8 +138,36 @@ describe('settings', () => {
       'The L1 penalty needs a proximal step, which adam does not have. Choose one of gradient-descent, heavy-ball, nesterov, adagrad, or an L2 penalty alone.',
     );
     expect(message({ schedule: { kind: '__proto__' } as unknown as RunSettings['schedule'] })).toBe(
-      'There is no schedule "__proto__". Choose among constant, inverse-sqrt, step, exponential, cosine.',
+      'There is no schedule "__proto__". Choose among constant, inverse-sqrt, step, exponential, cosine, armijo, barzilai-borwein, auto.',
     );
+  });
+
+  it('take a target of any type for classes, and numbers alone as features', () => {
+    const loss = { kind: 'logistic' } as const;
+    expect(settingIssues(settings({ loss, target: 2 }), columns)).toEqual([]);
+    expect(settingIssues(settings({ loss, target: 3, features: [2] }), columns)).toMatchObject([
+      { field: 'features', code: 'column-not-numeric' },
+    ]);
+  });
+
+  it('that use all there is have no issue', () => {
+    const all: Partial<RunSettings> = {
+      loss: { kind: 'poisson' },
+      penalty: { l1: 0, l2: 0.1, bias: true },
+      optimizer: chosen(OPTIMISERS, 'adam'),
+      schedule: { kind: 'cosine', steps: 500 },
+      batchSize: 32,
+      clip: 5,
+      averageFrom: 999,
+      gradient: 'auto',
+      degree: 20,
+      validationShare: 0.25,
+      storage: 'float32',
+      seed: -7,
+      ...stop({ patience: 3 }),
+    };
+    expect(settingIssues(settings(all), columns)).toEqual([]);
+    expect(settingIssues(settings({ degree: 2, init: { kind: 'given', weights: [1, 2, 3, 4], bias: 0 } }), columns)).toEqual([]);
   });
 
   it('report everything that is wrong at once', () => {
