@@ -5,5 +5,6 @@ import type { ColumnSelection } from '../../workers/engine/training/designMatrix
 export const DEFAULT_SELECTION: Omit<ColumnSelection, 'target' | 'features' | 'standardize'> = {
   ...DEFAULT_DESIGN,
   targetKind: 'number',
+  loss: 'squared',
   isShuffled: false,
 };

@@ -1,3 +1,4 @@
+import { designNames } from '../design/designNames';
 import type { Scaling } from '../schema';
 import type { BuildSummary } from '../shards/matrix';
 
@@ -34,12 +35,7 @@ export const columnNames = (
   featureNames: readonly string[],
   degree: number,
   intercept: boolean,
-): string[] => [
-  ...(intercept ? [INTERCEPT_NAME] : []),
-  ...featureNames.flatMap((name) =>
-    Array.from({ length: degree }, (_, k) => (k === 0 ? name : `${name}^${k + 1}`)),
-  ),
-];
+): string[] => [...(intercept ? [INTERCEPT_NAME] : []), ...designNames(featureNames, degree)];
 
 /**
  * The least power of two that is not below x, so that a division by it is exact; 1 for 0 and what is not

@@ -25,6 +25,7 @@ export const createSolver =
       features,
       standardize: standardize && intercept,
       targetKind: 'number',
+      loss: settings.loss.kind,
       isShuffled,
       degree: 1,
       intercept,

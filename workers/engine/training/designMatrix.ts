@@ -1,4 +1,4 @@
-import type { DesignSettings, RunSettings } from '../../core/schema';
+import type { DesignSettings, LossKind, RunSettings } from '../../core/schema';
 import type { BuildSummary, Shards } from '../../core/shards/matrix';
 import type { KernelModule } from '../../core/shards/webAssembly';
 import type { WorkHooks } from '../api';
@@ -10,6 +10,8 @@ export interface ColumnSelection extends DesignSettings {
   standardize: boolean;
   /** Classes: the labels of the target are numbered in their order, and any type of column will do. */
   targetKind: 'number' | 'classes';
+  /** What is asked of the target; the shards do not depend on it. */
+  loss: LossKind;
   /** Whether the rows lie in the order of a shuffle with the seed; with a validation part they always do. */
   isShuffled: boolean;
 }
@@ -20,6 +22,7 @@ export const selectionOf = (settings: RunSettings): ColumnSelection => ({
   features: settings.features,
   standardize: settings.standardize,
   targetKind: settings.loss.kind === 'logistic' || settings.loss.kind === 'softmax' ? 'classes' : 'number',
+  loss: settings.loss.kind,
   isShuffled: settings.batchSize !== null || settings.validationShare > 0,
   degree: settings.degree,
   intercept: settings.intercept,

@@ -1,13 +1,14 @@
-import { availableParallelism } from 'node:os';
-import { FallLineError, type DatasetSummary } from '../../core/schema';
-import { planShards } from '../../core/shards/layout';
+import type { DatasetSummary } from '../../core/schema';
 import type { Shards } from '../../core/shards/matrix';
 import type { KernelModule } from '../../core/shards/webAssembly';
 import type { WorkHooks } from '../api';
+import { allocateShards } from './allocateShards';
 import type { BuildShards, ColumnSelection, DesignMatrix } from './designMatrix';
-import { checkAnyRow, checkDetermined, checkRange, type ColumnNames } from './matrixChecks';
+import { checkAnyRow, checkRange, checkRowCount, checkVariation, designOf, type Design } from './matrixChecks';
 import { createMemoryPool } from './memoryPool';
-import { formatCount } from '../../core/text/counted';
+import { checkClassCount, checkCounts, targetNotes } from './targetChecks';
+
+type Purpose = 'train' | 'solve';
 
 /** The shards of the last selection, kept for the next run with the same one. */
 export interface MatrixCache {
@@ -19,7 +20,7 @@ export interface MatrixCache {
     dataset: DatasetSummary,
     selection: ColumnSelection,
     hooks?: WorkHooks,
-    purpose?: 'train' | 'solve',
+    purpose?: Purpose,
   ): Promise<{ matrix: DesignMatrix; isNew: boolean }>;
   /** Whether they are there. */
   holds(dataset: DatasetSummary, selection: ColumnSelection): boolean;
@@ -27,11 +28,16 @@ export interface MatrixCache {
   forget(datasetId: string): void;
 }
 
-const keyOf = (dataset: DatasetSummary, selection: ColumnSelection): string =>
-  JSON.stringify([dataset.id, selection.target, selection.features, selection.standardize]);
+/** All that the shards depend on. The seed counts only where rows are shuffled. */
+const keyOf = (dataset: DatasetSummary, selection: ColumnSelection): string => {
+  const { target, features, standardize, targetKind, degree, intercept, storage, validationShare, seed } = selection;
+  const isShuffled = selection.isShuffled || validationShare > 0;
+  const shuffle = isShuffled ? [seed, validationShare] : null;
+  return JSON.stringify([dataset.id, target, features, standardize, targetKind, degree, intercept, storage, shuffle]);
+};
 
-const nameOf = (dataset: DatasetSummary, index: number): string =>
-  dataset.columns.find((column) => column.index === index)?.name ?? `column ${index}`;
+const FLOAT32_NOTE =
+  'The numbers of the columns are stored as float32, rounded to about 7 digits; all arithmetic is float64.';
 
 export const createMatrixCache = (
   build: BuildShards,
@@ -41,65 +47,48 @@ export const createMatrixCache = (
   const pool = createMemoryPool();
   let held: { key: string; datasetId: string; matrix: DesignMatrix } | null = null;
 
+  const giveBack = (shards: Shards, validation: Shards | null): void =>
+    pool.give([...shards.memories, ...(validation?.memories ?? [])]);
+
   const release = (): void => {
-    if (held) pool.give(held.matrix.memories);
+    if (held) giveBack(held.matrix, held.matrix.validation);
     held = null;
   };
-
-  const allocate = (nSamples: number, nFeatures: number): Shards => {
-    checkAnyRow(nSamples);
-    const plan = planShards(nSamples, nFeatures, { nThreads: availableParallelism(), nSeats });
-    if (!plan) {
-      throw new FallLineError(
-        'setting-invalid',
-        `${nFeatures} features do not fit into memory. Choose fewer.`,
-      );
-    }
-    const memories: Shards['memories'] = [];
-    try {
-      for (const shard of plan.shards) memories.push(pool.take(shard.byteLength));
-    } catch (error) {
-      pool.give(memories);
-      if (!(error instanceof RangeError)) throw error;
-      throw new FallLineError(
-        'setting-invalid',
-        `There is not enough memory for ${formatCount(nSamples)} rows of ${nFeatures} features. Choose fewer features.`,
-      );
-    }
-    return { plan, memories };
-  };
-
-  const namesOf = (dataset: DatasetSummary, { target, features }: ColumnSelection): ColumnNames => ({
-    featureNames: features.map((index) => nameOf(dataset, index)),
-    targetName: nameOf(dataset, target),
-  });
 
   const buildAnew = async (
     dataset: DatasetSummary,
     selection: ColumnSelection,
-    hooks?: WorkHooks,
+    design: Design,
+    hooks: WorkHooks | undefined,
+    purpose: Purpose,
   ): Promise<DesignMatrix> => {
     release();
     const startedAt = performance.now();
-    const taken: { shards: Shards | null } = { shards: null };
+    const taken: { value: ReturnType<typeof allocateShards> | null } = { value: null };
     try {
       const built = await build(
         dataset.id,
         selection,
-        ({ nTraining }) => {
-          taken.shards = allocate(nTraining, selection.features.length);
-          return { kernelModule: kernels(), shards: taken.shards, validation: null };
+        ({ nTraining, nValidation, nOutputs }) => {
+          checkAnyRow(nTraining);
+          if (selection.targetKind === 'classes') checkClassCount(selection.loss, nOutputs, design.targetName);
+          if (purpose === 'train') checkRowCount(nTraining, nValidation, design);
+          const nFeatures = design.columnNames.length;
+          const { storage } = selection;
+          taken.value = allocateShards(pool, { nTraining, nValidation, nFeatures, nOutputs, storage, nSeats });
+          return { kernelModule: kernels(), ...taken.value };
         },
         hooks,
       );
-      const { shards } = taken;
-      if (!shards) throw new Error('The shards were built without memory.');
-      checkRange(built, namesOf(dataset, selection));
-      const matrix = { ...built, ...shards, validation: null, buildMs: performance.now() - startedAt };
+      if (!taken.value) throw new Error('The shards were built without memory.');
+      const { shards, validation } = taken.value;
+      checkRange(built.summary, design);
+      const notes = [...built.notes, ...(selection.storage === 'float32' ? [FLOAT32_NOTE] : [])];
+      const matrix = { ...built, ...shards, validation, notes, buildMs: performance.now() - startedAt };
       held = { key: keyOf(dataset, selection), datasetId: dataset.id, matrix };
       return matrix;
     } catch (error) {
-      if (taken.shards) pool.give(taken.shards.memories);
+      if (taken.value) giveBack(taken.value.shards, taken.value.validation);
       throw error;
     }
   };
@@ -111,9 +100,18 @@ export const createMatrixCache = (
     holds,
     get: async (dataset, selection, hooks, purpose = 'train') => {
       const isNew = !holds(dataset, selection);
-      const matrix = held && !isNew ? held.matrix : await buildAnew(dataset, selection, hooks);
-      if (purpose === 'train') checkDetermined(matrix, matrix.plan.nSamples, namesOf(dataset, selection));
-      return { matrix, isNew };
+      const design = designOf(dataset, selection);
+      const matrix =
+        held && !isNew ? held.matrix : await buildAnew(dataset, selection, design, hooks, purpose);
+      const { plan, summary, validation } = matrix;
+      if (summary.classNames) checkClassCount(selection.loss, summary.classNames.length, design.targetName);
+      checkCounts(selection.loss, summary, design.targetName);
+      if (purpose === 'train') {
+        checkRowCount(plan.nSamples, validation?.plan.nSamples ?? 0, design);
+        checkVariation(summary, plan.nSamples, design);
+      }
+      const notes = targetNotes(selection.loss, summary, design.targetName);
+      return { matrix: notes.length > 0 ? { ...matrix, notes: [...matrix.notes, ...notes] } : matrix, isNew };
     },
     forget: (datasetId) => {
       if (held?.datasetId === datasetId) release();
