@@ -145,7 +145,10 @@ export interface ClassParameters {
 export interface Divergence {
   /** One sentence: what happened and which learning rate would hold. */
   message: string;
-  /** 2 / lambda_max, estimated by power iteration; null where it could not be had. */
+  /**
+   * For squared loss over all rows: the rate below which the method converges, from lambda_max by power iteration. null for
+   * others, and where it could not be had.
+   */
   limit: number | null;
   suggestedLearningRate: number | null;
 }

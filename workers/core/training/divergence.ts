@@ -1,4 +1,7 @@
-import type { Divergence } from '../schema';
+import { stabilityFactor } from '../optimisers/create';
+import type { Divergence, Method, OptimizerSettings } from '../schema';
+import { formatCount } from '../text/counted';
+import { shortNumber } from '../text/shortNumber';
 
 const GROWTH = 1e6;
 /**
@@ -19,21 +22,36 @@ export const roundDown = (x: number, digits: number): number => {
   return Number((rounded - 10 ** (exponent - digits + 1)).toPrecision(digits));
 };
 
+const words = (step: number, loss: number, learningRate: number): string => {
+  const when = `at step ${formatCount(step)}`;
+  const rate = `learning rate ${shortNumber(learningRate)}`;
+  return Number.isFinite(loss)
+    ? `The loss grew past any sense ${when} (${shortNumber(loss, 3)}, ${rate})`
+    : `The loss left the range of numbers ${when} (${rate})`;
+};
+
 /**
- * Descent on a quadratic converges exactly when 0 < eta < factor / lambda_max, for gradient descent with
- * factor 2; half of that is safe. `lambdaMax`, of the objective's smooth part, is null where it could not be
- * had. See stabilityFactor in workers/core/optimisers.
+ * A rate that cannot diverge where lambdaMax bounds the Hessian everywhere: 1 / lambdaMax, for heavy ball (1 - momentum) /
+ * lambdaMax.
+ * Source: Nesterov, Introductory Lectures on Convex Optimization (2004), theorem 2.1.14; Ghadimi, Feyzmahdavian and
+ * Johansson, Global convergence of the heavy-ball method for convex optimization (2015), theorem 1.
+ */
+const safeUnderBound = (optimizer: OptimizerSettings, lambdaMax: number): number =>
+  (optimizer.kind === 'heavy-ball' ? 1 - optimizer.momentum : 1) / lambdaMax;
+
+/**
+ * What to say of a run that diverged. `lambdaMax` is the largest eigenvalue of the Hessian of the objective's smooth part, which
+ * for squared loss is the same everywhere: descent then converges exactly when 0 < eta < c / lambdaMax (see
+ * stabilityFactor in workers/core/optimisers), and half of that is safe. For other losses it is a bound that holds
+ * everywhere (see curvatureBound), from which a safe rate follows but no limit. null where it could not be had.
  */
 export const describeDivergence = (
   step: number,
   loss: number,
   learningRate: number,
   lambdaMax: number | null,
-  factor = 2,
+  method: Method,
 ): Divergence => {
-  const grown = Number.isFinite(loss)
-    ? `The loss grew past any sense at step ${step} (${loss.toPrecision(3)}, learning rate ${learningRate})`
-    : `The loss left the range of numbers at step ${step} (learning rate ${learningRate})`;
   if (step === 0) {
     return {
       message:
@@ -42,13 +60,20 @@ export const describeDivergence = (
       suggestedLearningRate: null,
     };
   }
-  if (lambdaMax === null) {
+  const grown = words(step, loss, learningRate);
+  const factor = stabilityFactor(method.optimizer);
+  if (lambdaMax === null || factor === null || method.batchSize !== null) {
     return { message: `${grown}: choose a smaller learning rate.`, limit: null, suggestedLearningRate: null };
+  }
+  if (method.loss.kind !== 'squared') {
+    const safe = roundDown(safeUnderBound(method.optimizer, lambdaMax), 2);
+    const message = `${grown}: a rate of ${shortNumber(safe)} is safe on this data.`;
+    return { message, limit: null, suggestedLearningRate: safe };
   }
   const limit = factor / lambdaMax;
   const safe = roundDown(limit / 2, 2);
   return {
-    message: `${grown}: a rate below ${roundDown(limit, 2)} converges on this data; ${safe} is safe.`,
+    message: `${grown}: a rate below ${shortNumber(roundDown(limit, 2))} converges on this data; ${shortNumber(safe)} is safe.`,
     limit,
     suggestedLearningRate: safe,
   };

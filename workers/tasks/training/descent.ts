@@ -122,7 +122,7 @@ export const runDescent = (task: DescentTask, gang: Gang): TrainReply => {
       return {
         kind: 'descended',
         stopReason: 'diverged',
-        divergence: describeDivergence(step, loss, learningRate, lambdaMax, factor ?? undefined),
+        divergence: describeDivergence(step, loss, learningRate, lambdaMax, task.method),
       };
     }
     const reason = stopReasonAt(task.stop, {

@@ -4,6 +4,8 @@ import {
   divergenceThreshold,
   roundDown,
 } from '../../../../workers/core/training/divergence';
+import type { Method } from '../../../../workers/core/schema';
+import { DEFAULT_METHOD } from '../../../../workers/core/training/defaults';
 import { euclideanNorm } from '../../../../workers/core/training/norm';
 
 describe('divergence', () => {
@@ -15,23 +17,55 @@ describe('divergence', () => {
 
   it('is told in one sentence with step, rate and a rate that holds', () => {
     // lambda_max = 2.08: limit 0.9615, half of it 0.4807.
-    const { message, limit, suggestedLearningRate } = describeDivergence(14, 2.34567e8, 1.2, 2.08);
+    const { message, limit, suggestedLearningRate } = describeDivergence(14, 2.34567e8, 1.2, 2.08, DEFAULT_METHOD);
     expect(message).toBe(
-      'The loss grew past any sense at step 14 (2.35e+8, learning rate 1.2): a rate below 0.96 converges on this data; 0.48 is safe.',
+      'The loss grew past any sense at step 14 (2.35e8, learning rate 1.2): a rate below 0.96 converges on this data; 0.48 is safe.',
     );
     expect(limit).toBeCloseTo(0.9615, 4);
     expect(suggestedLearningRate).toBe(0.48);
   });
 
   it('says so where the loss is no number, where lambda_max could not be had, and where it began at step 0', () => {
-    expect(describeDivergence(2, Infinity, 1e200, 2).message).toContain(
+    expect(describeDivergence(2, Infinity, 1e200, 2, DEFAULT_METHOD).message).toContain(
       'left the range of numbers at step 2',
     );
-    expect(describeDivergence(2, NaN, 1e200, null)).toMatchObject({
+    expect(describeDivergence(2, NaN, 1e200, null, DEFAULT_METHOD)).toMatchObject({
       limit: null,
       suggestedLearningRate: null,
     });
-    expect(describeDivergence(0, Infinity, NaN, null).message).toContain('initial parameters');
+    expect(describeDivergence(0, Infinity, NaN, null, DEFAULT_METHOD).message).toContain('initial parameters');
+  });
+
+  it('has its numbers as the window writes them', () => {
+    expect(describeDivergence(1_204, 1.43e10, 1e9, 1e5, DEFAULT_METHOD).message).toBe(
+      'The loss grew past any sense at step 1,204 (1.43e10, learning rate 1e9): a rate below 2e-5 converges on this data; 1e-5 is safe.',
+    );
+  });
+
+  it('names a rate that is safe, and no limit, where the curvature is bounded but not the same everywhere', () => {
+    const logistic = { ...DEFAULT_METHOD, loss: { kind: 'logistic' } as const };
+    // 1 / 0.4 for descent; (1 - 0.9) / 0.4 = 0.25 with momentum 0.9.
+    expect(describeDivergence(3, 1e9, 50, 0.4, logistic)).toEqual({
+      message: 'The loss grew past any sense at step 3 (1e9, learning rate 50): a rate of 2.5 is safe on this data.',
+      limit: null,
+      suggestedLearningRate: 2.5,
+    });
+    const heavy = { ...logistic, optimizer: { kind: 'heavy-ball', momentum: 0.9 } as const };
+    expect(describeDivergence(3, 1e9, 50, 0.4, heavy).suggestedLearningRate).toBeCloseTo(0.24, 12);
+  });
+
+  it('names the limit of momentum with squared loss, and none for batches and for steps that do not go by lambda_max', () => {
+    const method = (change: Partial<Method>): Method => ({ ...DEFAULT_METHOD, ...change });
+    const heavy = method({ optimizer: { kind: 'heavy-ball', momentum: 0.5 } });
+    expect(describeDivergence(3, 1e9, 50, 2, heavy).limit).toBe(1.5);
+    const adam = method({ optimizer: { kind: 'adam', beta1: 0.9, beta2: 0.999, epsilon: 1e-8 } });
+    for (const other of [adam, method({ batchSize: 8 })]) {
+      expect(describeDivergence(3, 1e9, 50, 2, other)).toEqual({
+        message: 'The loss grew past any sense at step 3 (1e9, learning rate 50): choose a smaller learning rate.',
+        limit: null,
+        suggestedLearningRate: null,
+      });
+    }
   });
 
   it.each([
