@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { DatasetSummary, SolveSettings } from '../../workers/core/schema';
+import type { DatasetSummary, SolveSettings, Storage } from '../../workers/core/schema';
 import { DEFAULT_SOLVE } from '../../workers/core/training/defaults';
+import { createExactPool } from '../../workers/engine/exact/exactPool';
 import { solveMatrix } from '../../workers/engine/exact/solveMatrix';
 import { kernelModule, linearData, matrixOf, type Columns } from '../support/matrix';
 import { tasksDirectory } from '../support/built';
@@ -38,13 +39,35 @@ describe('the exact solution on worker threads', () => {
     const found = [];
     for (const maxWorkers of [1, 2, 3, 4]) {
       const matrix = matrixOf(columns, { standardize: true, nThreads: maxWorkers });
-      const options = { tasksDirectory, kernels: kernelModule, maxWorkers };
+      const pool = createExactPool(tasksDirectory, maxWorkers);
+      const options = { pool, kernels: kernelModule, maxWorkers };
       found.push(await solveMatrix(options, matrix, settings(24), source(24)));
+      await pool.dispose();
     }
     expect(found.map(({ nWorkers }) => nWorkers)).toEqual([1, 2, 3, 4]);
     const [first, ...others] = found.map((solution) => ({ ...solution, nWorkers: 0, elapsedMs: 0 }));
     for (const other of others) expect(other).toEqual(first);
     expect(first).toMatchObject({ rank: 25, degreesOfFreedom: 150_003 - 25 });
+  });
+});
+
+describe('the exact solution from shards that hold every power', () => {
+  it('reads the first powers alone, and is that of the columns to the last bit', async () => {
+    const columns = linearData(5_000, [2, -1, 0.5], 4, { noise: 0.1 });
+    const pool = createExactPool(tasksDirectory, 2);
+    const options = { pool, kernels: kernelModule, maxWorkers: 2 };
+    const solve = (degree: number, storage: Storage) =>
+      solveMatrix(options, matrixOf(columns, { standardize: true, degree, storage }), settings(3, { degree: 3 }), source(3));
+    const [ofColumns, ofPowers] = [await solve(1, 'float64'), await solve(3, 'float64')];
+    const rounded = await solve(3, 'float32');
+    await pool.dispose();
+    expect(ofPowers.coefficients).toHaveLength(10);
+    rounded.coefficients.forEach(({ value, standardError }, j) => {
+      const exact = ofColumns.coefficients[j]!;
+      expect(Math.abs(value! - exact.value!)).toBeLessThan(1e-3 * exact.standardError!);
+      expect(Math.abs(standardError! / exact.standardError! - 1)).toBeLessThan(1e-5);
+    });
+    expect({ ...ofPowers, elapsedMs: 0 }).toEqual({ ...ofColumns, elapsedMs: 0 });
   });
 });
 

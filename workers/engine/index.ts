@@ -3,6 +3,7 @@ import { FallLineError } from '../core/schema';
 import { checkSettings } from '../core/training/settings';
 import type { Engine, EngineOptions, Run } from './api';
 import { createDataEngine } from './data/dataEngine';
+import { createExactPool } from './exact/exactPool';
 import { createMatrixUse } from './exact/matrixUse';
 import { createSolver } from './exact/solver';
 import { writeFileAtomic } from './files/atomicWrite';
@@ -24,8 +25,9 @@ export const createEngine = (options: EngineOptions): Engine => {
   let isStarting = false;
   let disposal: Promise<void> | null = null;
   const use = createMatrixUse(matrices, () => current !== null);
+  const exactPool = createExactPool(options.tasksDirectory, trainer.maxWorkers);
   const solverOptions = {
-    tasksDirectory: options.tasksDirectory,
+    pool: exactPool,
     kernels: trainer.kernels,
     maxWorkers: trainer.maxWorkers,
   };
@@ -138,7 +140,7 @@ export const createEngine = (options: EngineOptions): Engine => {
       (disposal ??= (async () => {
         if (current) await close(current);
         await use.release();
-        await Promise.all([trainer.dispose(), data.dispose()]);
+        await Promise.all([trainer.dispose(), exactPool.dispose(), data.dispose()]);
       })()),
   };
 };

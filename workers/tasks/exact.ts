@@ -1,10 +1,17 @@
 import { columnCount } from '../core/exact/basis';
-import type { ExactReply, ExactTask } from '../core/exact/exactTask';
+import type { ExactReply, ExactTask, FitTask, LossTask } from '../core/exact/exactTask';
+import type { Factor } from '../core/exact/factor';
+import { factoredLoss } from '../core/exact/factoredLoss';
 import { fitFactor } from '../core/exact/fit';
 import { certify } from './exact/certify';
 import { factorGroups } from './exact/factorGroups';
 import { mergeFactors } from './exact/mergeFactors';
 import { outcomeOf, type TaskOutcome } from './outcome';
+
+const mergedFactor = ({ kernelModule, factors, basis }: FitTask | LossTask): Factor => {
+  const size = columnCount(basis) + 1;
+  return { size, values: mergeFactors(kernelModule, factors, size) };
+};
 
 const answer = (task: ExactTask): ExactReply => {
   switch (task.kind) {
@@ -12,9 +19,11 @@ const answer = (task: ExactTask): ExactReply => {
       return { kind: 'factored', factors: factorGroups(task) };
     case 'fit': {
       const { basis, nSamples, standardize, featureNames } = task;
-      const size = columnCount(basis) + 1;
-      const values = mergeFactors(task.kernelModule, task.factors, size);
-      return { kind: 'fitted', fit: fitFactor({ size, values }, basis, nSamples, standardize, featureNames) };
+      return { kind: 'fitted', fit: fitFactor(mergedFactor(task), basis, nSamples, standardize, featureNames) };
+    }
+    case 'loss': {
+      const { basis, nSamples, scaling, featureNames } = task;
+      return { kind: 'loss', loss: factoredLoss(mergedFactor(task), basis, nSamples, scaling, featureNames) };
     }
     case 'certify':
       return certify(task);

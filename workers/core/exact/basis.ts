@@ -26,6 +26,24 @@ export interface Basis {
 
 export const INTERCEPT_NAME = '(intercept)';
 
+/**
+ * Of the first power of each feature, where the shards hold all of its powers side by side: feature j is column j
+ * nColumns / nFeatures.
+ */
+export const baseSummary = (summary: BuildSummary, nFeatures: number): BuildSummary => {
+  const nColumns = summary.scaling.means.length;
+  const step = nColumns / nFeatures;
+  const isBase = (_: number, j: number): boolean => j % step === 0 || j === nColumns;
+  return {
+    ...summary,
+    scaling: { means: summary.scaling.means.filter(isBase), scales: summary.scaling.scales.filter(isBase) },
+    minima: summary.minima.filter(isBase),
+    maxima: summary.maxima.filter(isBase),
+    centers: summary.centers.filter(isBase),
+    constantColumns: summary.constantColumns.filter((j) => j % step === 0).map((j) => j / step),
+  };
+};
+
 /** Columns without the target. */
 export const columnCount = ({ nFeatures, degree, intercept }: Basis): number =>
   (intercept ? 1 : 0) + nFeatures * degree;

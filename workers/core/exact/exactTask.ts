@@ -1,7 +1,9 @@
+import type { Scaling } from '../schema';
 import type { Shards } from '../shards/matrix';
 import type { KernelModule } from '../shards/webAssembly';
 import type { Basis } from './basis';
 import type { FactoredDescent } from './factoredDescent';
+import type { FactoredLoss } from './factoredLoss';
 import type { Fit } from './fit';
 import type { ChunkGroup } from './groups';
 
@@ -17,15 +19,25 @@ export interface FactorTask {
   groups: ChunkGroup[];
 }
 
-/** Merges the factors of all groups, in their order, and finds what they say. */
-export interface FitTask {
-  kind: 'fit';
+/** Merges the factors of all groups, in their order. */
+interface MergeTask {
   kernelModule: KernelModule;
   factors: Float64Array<ArrayBuffer>[];
   basis: Basis;
   nSamples: number;
-  standardize: boolean;
   featureNames: string[];
+}
+
+/** Finds what they say of the fit. */
+export interface FitTask extends MergeTask {
+  kind: 'fit';
+  standardize: boolean;
+}
+
+/** Makes of them what descent needs, in the space of this scaling. */
+export interface LossTask extends MergeTask {
+  kind: 'loss';
+  scaling: Scaling;
 }
 
 /**
@@ -41,9 +53,10 @@ export interface CertifyTask {
 }
 
 /** Independent tasks of the worker pool: none waits for another. */
-export type ExactTask = FactorTask | FitTask | CertifyTask;
+export type ExactTask = FactorTask | FitTask | LossTask | CertifyTask;
 
 export type ExactReply =
   | { kind: 'factored'; factors: Float64Array<ArrayBuffer>[] }
   | { kind: 'fitted'; fit: Fit }
+  | { kind: 'loss'; loss: FactoredLoss }
   | { kind: 'certified'; fit: Fit; descent: FactoredDescent };

@@ -28,7 +28,7 @@ export const explainDescent = (
   const nOpen = shares.filter(({ left }) => left > ARRIVED).length;
   const begin = `The condition number of the Hessian is ${kappa}`;
   if (nOpen === 0) return `${begin}: every direction arrives within ${steps} steps, and only rounding is left.`;
-  const worst = shares.reduce((a, b) => (b.left > a.left ? b : a));
+  const worst = shares.reduce((a, b) => (b.left >= a.left ? b : a));
   const way =
     worst.gone < 0.5 ? `go ${short(100 * worst.gone)} % of the way` : `leave ${short(100 * worst.left)} % of the distance`;
   return `${begin}: ${steps} steps ${way} along its flattest direction, and ${nOpen} of ${counted(eigenvalues.length, 'direction')} are still on their way.`;

@@ -5,7 +5,10 @@ import type { MatrixCache } from '../training/matrixCache';
 
 export interface MatrixRequest {
   dataset: DatasetSummary;
+  /** What is built where none of it is there. */
   selection: ColumnSelection;
+  /** Serves as well where its shards are there. */
+  instead?: ColumnSelection;
   purpose: 'train' | 'solve';
 }
 
@@ -37,8 +40,10 @@ export const createMatrixUse = (matrices: MatrixCache, hasOpenRun: () => boolean
   const followed = new Set<{ datasetId: string; aborter: AbortController; settled: Promise<unknown> }>();
   let last: Promise<unknown> = Promise.resolve();
 
-  const waitForTurn = async ({ dataset, selection }: MatrixRequest): Promise<void> => {
-    if (matrices.holds(dataset, selection)) return;
+  /** The selection to take, once nobody is in the way of it. */
+  const waitForTurn = async ({ dataset, selection, instead }: MatrixRequest): Promise<ColumnSelection> => {
+    if (matrices.holds(dataset, selection)) return selection;
+    if (instead && matrices.holds(dataset, instead)) return instead;
     if (hasOpenRun()) {
       throw new FallLineError(
         'setting-invalid',
@@ -46,13 +51,14 @@ export const createMatrixUse = (matrices: MatrixCache, hasOpenRun: () => boolean
       );
     }
     await Promise.allSettled(readers);
+    return selection;
   };
 
   return {
     acquire: async (request, hooks, begin) => {
       const turn = last.then(async () => {
-        await waitForTurn(request);
-        const { dataset, selection, purpose } = request;
+        const { dataset, purpose } = request;
+        const selection = await waitForTurn(request);
         const { matrix, isNew } = await matrices.get(dataset, selection, hooks, purpose);
         // Wrapped, for what has begun must not be waited for here.
         return { begun: begin(matrix, isNew) };

@@ -1,68 +1,36 @@
-import { chooseBasis, columnCount } from '../../core/exact/basis';
+import { baseSummary, chooseBasis } from '../../core/exact/basis';
 import { describeDependent } from '../../core/exact/describe';
-import type { ExactReply } from '../../core/exact/exactTask';
-import type { Fit } from '../../core/exact/fit';
-import { chunkGroups, dealGroups } from '../../core/exact/groups';
 import type { ExactSolution, SolveSettings } from '../../core/schema';
-import type { KernelModule } from '../../core/shards/webAssembly';
 import type { WorkHooks } from '../api';
 import type { DesignMatrix } from '../training/designMatrix';
-import { withExactPool } from './exactPool';
+import { factorShards, factorWorkers, replyOf, type SolverOptions } from './factorMatrix';
 import { inferFit } from './inferFit';
-
-/** Multiplications that one worker makes in a few milliseconds: less does not pay for starting a thread. */
-const WORK_PER_WORKER = 2e7;
-
-export interface SolverOptions {
-  tasksDirectory: string;
-  kernels: () => KernelModule;
-  maxWorkers: number;
-}
 
 export interface SolveSource {
   targetName: string;
+  /** Of the columns of the file, which may lie in the shards with their powers. */
   featureNames: string[];
 }
 
-const factorsOf = (reply: ExactReply): Float64Array<ArrayBuffer>[] => {
-  if (reply.kind !== 'factored') throw new Error(`Factors were asked for, and "${reply.kind}" came.`);
-  return reply.factors;
-};
-
-const fitOf = (reply: ExactReply): Fit => {
-  if (reply.kind !== 'fitted') throw new Error(`A fit was asked for, and "${reply.kind}" came.`);
-  return reply.fit;
-};
-
 /** The exact solution from shards, which are only read; they must stay until the promise has settled. */
 export const solveMatrix = async (
-  { tasksDirectory, kernels, maxWorkers }: SolverOptions,
+  { pool, kernels, maxWorkers }: SolverOptions,
   matrix: DesignMatrix,
   settings: Pick<SolveSettings, 'standardize' | 'degree' | 'intercept'>,
   { targetName, featureNames }: SolveSource,
   hooks: WorkHooks = {},
 ): Promise<ExactSolution> => {
   const startedAt = performance.now();
-  const { plan, memories, summary, rowsSkipped } = matrix;
+  const { plan, rowsSkipped } = matrix;
   const { standardize, degree, intercept } = settings;
   const { nSamples } = plan;
-  const basis = chooseBasis(summary, degree, intercept);
-  const size = columnCount(basis) + 1;
-  const groups = chunkGroups(plan, size);
-  const byWork = Math.floor((nSamples * size * size) / WORK_PER_WORKER);
-  const nWorkers = Math.max(1, Math.min(maxWorkers, groups.length, byWork));
+  const basis = chooseBasis(baseSummary(matrix.summary, featureNames.length), degree, intercept);
+  const nWorkers = factorWorkers(plan, basis, maxWorkers);
   const kernelModule = kernels();
-  const fit = await withExactPool(tasksDirectory, nWorkers, hooks, async (run) => {
-    const shards = { plan, memories };
-    const parts = await Promise.all(
-      dealGroups(groups, nWorkers).map((part) =>
-        run({ kind: 'factor', kernelModule, shards, basis, groups: part }),
-      ),
-    );
-    const factors = parts.flatMap(factorsOf);
-    return fitOf(
-      await run({ kind: 'fit', kernelModule, factors, basis, nSamples, standardize, featureNames }),
-    );
+  const { fit } = await pool.use(hooks, async (run) => {
+    const factors = await factorShards(run, kernelModule, matrix, basis, nWorkers);
+    const task = { kernelModule, factors, basis, nSamples, standardize, featureNames };
+    return replyOf('fitted', await run({ kind: 'fit', ...task }));
   });
   return {
     targetName,

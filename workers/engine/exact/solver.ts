@@ -1,15 +1,36 @@
 import { checkSolveSettings } from '../../core/exact/checkSettings';
-import { FallLineError, type DatasetSummary } from '../../core/schema';
+import { FallLineError, type DatasetSummary, type SolveSettings } from '../../core/schema';
 import type { Engine } from '../api';
 import type { ColumnSelection } from '../training/designMatrix';
 import type { MatrixUse } from './matrixUse';
-import { solveMatrix, type SolverOptions } from './solveMatrix';
+import type { SolverOptions } from './factorMatrix';
+import { solveMatrix } from './solveMatrix';
 
 export interface SolverHost {
   describe: (datasetId: string) => DatasetSummary;
   use: MatrixUse;
   isClosed: () => boolean;
 }
+
+/**
+ * What a solution reads: the columns of the file in their order, in float64; or the shards of the run that it is the twin of,
+ * whose rows are the same.
+ */
+const selectionsOf = (settings: SolveSettings): { selection: ColumnSelection; instead: ColumnSelection } => {
+  const { target, features, standardize, degree, intercept, storage, validationShare, seed, isShuffled, loss } = settings;
+  const rows = { target, features, targetKind: 'number' as const, loss: loss.kind, intercept, validationShare, seed };
+  return {
+    selection: {
+      ...rows,
+      // Without an intercept the columns may not be shifted.
+      standardize: standardize && intercept,
+      degree: 1,
+      storage: 'float64',
+      isShuffled: validationShare > 0,
+    },
+    instead: { ...rows, standardize, degree, storage, isShuffled: isShuffled || validationShare > 0 },
+  };
+};
 
 /** The exact solution of a dataset, from the shards of a run on the same columns where they are there. */
 export const createSolver =
@@ -18,25 +39,11 @@ export const createSolver =
     if (isClosed()) throw new FallLineError('not-open', 'The engine has been closed.');
     const dataset = describe(datasetId);
     checkSolveSettings(settings, dataset.columns);
-    const { target, features, standardize, intercept, storage, validationShare, seed, isShuffled } = settings;
-    // Without an intercept the columns may not be shifted.
-    const selection: ColumnSelection = {
-      target,
-      features,
-      standardize: standardize && intercept,
-      targetKind: 'number',
-      loss: settings.loss.kind,
-      isShuffled,
-      degree: 1,
-      intercept,
-      storage,
-      validationShare,
-      seed,
-    };
+    const { instead, selection } = selectionsOf(settings);
     const nameOf = (index: number): string =>
       dataset.columns.find((column) => column.index === index)?.name ?? '';
-    const source = { targetName: nameOf(target), featureNames: features.map(nameOf) };
-    const request = { dataset, selection, purpose: 'solve' as const };
+    const source = { targetName: nameOf(settings.target), featureNames: settings.features.map(nameOf) };
+    const request = { dataset, selection, instead, purpose: 'solve' as const };
     return use.follow(datasetId, hooks.signal, (signal) =>
       use.acquire(request, { ...hooks, signal }, (matrix) =>
         use.read(solveMatrix(options, matrix, settings, source, { ...hooks, signal })),

@@ -4,9 +4,8 @@ import { contraction } from '../../core/exact/stepAdvice';
 import type { SelfTestReport, SelfTestSet } from '../../core/schema';
 import { explainDescent } from '../../core/selfTest/explainDescent';
 import type { WorkHooks } from '../api';
-import { withExactPool } from '../exact/exactPool';
+import { replyOf, type SolverOptions } from '../exact/factorMatrix';
 import { inferFit } from '../exact/inferFit';
-import type { SolverOptions } from '../exact/solveMatrix';
 import certified from './nistLinear.json';
 
 const DESCENT_STEPS = 100_000;
@@ -31,8 +30,7 @@ const leastDigits = (found: readonly (number | null)[], expected: readonly numbe
   }, Infinity);
 
 const judge = (set: CertifiedSet, reply: ExactReply): SelfTestSet => {
-  if (reply.kind !== 'certified') throw new Error(`A certificate was asked for, and "${reply.kind}" came.`);
-  const { fit, descent } = reply;
+  const { fit, descent } = replyOf('certified', reply);
   const { coefficients } = inferFit(fit);
   const values = set.coefficients.map(({ value }) => value);
   const coefficientDigits = leastDigits(coefficients.map(({ value }) => value), values);
@@ -63,14 +61,14 @@ const judge = (set: CertifiedSet, reply: ExactReply): SelfTestSet => {
   };
 };
 
-/** Solves the certified sets on one worker thread, through tiles and QR as the rows of a file go. */
+/** Solves the certified sets on worker threads, through tiles and QR as the rows of a file go. */
 export const runSelfTest = async (
-  { tasksDirectory, kernels }: SolverOptions,
+  { pool, kernels }: SolverOptions,
   hooks: WorkHooks = {},
 ): Promise<SelfTestReport> => {
   const startedAt = performance.now();
   const kernelModule = kernels();
-  const sets = await withExactPool(tasksDirectory, 1, hooks, (run) =>
+  const sets = await pool.use(hooks, (run) =>
     Promise.all(
       certified.sets.map(async (set) => {
         const { degree, intercept } = set;

@@ -8,7 +8,7 @@ const BYTES_PER_NUMBER = 8;
 /** Columns begin at multiples of this many numbers, as the kernel wants them. */
 const LENGTH_STEP = 4;
 
-/** A triangular factor that grows by rows, in a memory of this thread's own. */
+/** A triangular factor that grows by rows, in a memory of this thread's own. One at a time. */
 export interface Absorber {
   readonly memory: SharedMemory;
   readonly kernels: Kernels;
@@ -26,15 +26,28 @@ export interface Absorber {
   clear(): void;
 }
 
+/**
+ * Each new absorber takes it over. V8 does not count shared memories when it decides to collect garbage, and a thread that waits
+ * collects none.
+ */
+let ofThread: SharedMemory | null = null;
+
+const memoryOfThread = (byteLength: number): SharedMemory => {
+  const nPages = Math.ceil(byteLength / WASM_PAGE_BYTES);
+  // The kernels import a memory that can be shared, with the greatest maximum there is.
+  ofThread ??= newSharedMemory(nPages, WASM_PAGE_BYTES);
+  const missing = nPages - ofThread.buffer.byteLength / WASM_PAGE_BYTES;
+  if (missing > 0) ofThread.grow(missing);
+  return ofThread;
+};
+
 const align = (byteLength: number): number => Math.ceil(byteLength / 64) * 64;
 
 export const createAbsorber = (kernelModule: KernelModule, nColumns: number, restBytes = 0): Absorber => {
   const taus = nColumns * nColumns * BYTES_PER_NUMBER;
   const blockOffset = align(taus + nColumns * BYTES_PER_NUMBER);
   const restOffset = align(blockOffset + BLOCK_ROWS * nColumns * BYTES_PER_NUMBER);
-  const nPages = Math.ceil((restOffset + restBytes) / WASM_PAGE_BYTES);
-  // The kernels import a memory that can be shared, with the greatest maximum there is.
-  const memory = newSharedMemory(nPages, WASM_PAGE_BYTES);
+  const memory = memoryOfThread(restOffset + restBytes);
   const kernels = kernelsOn(kernelModule, memory);
   const r = new Float64Array(memory.buffer, 0, nColumns * nColumns);
   const block = new Float64Array(memory.buffer, blockOffset, BLOCK_ROWS * nColumns);

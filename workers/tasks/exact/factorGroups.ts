@@ -14,7 +14,9 @@ export const factorGroups = ({
   groups,
 }: FactorTask): Float64Array<ArrayBuffer>[] => {
   const { plan, memories } = shards;
-  const absorber = createTileAbsorber(kernelModule, basis);
+  const absorber = createTileAbsorber(kernelModule, basis, plan.nFeatures / basis.nFeatures);
+  const numbersAt = (buffer: SharedArrayBuffer, offset: number, length: number): Float64Array | Float32Array =>
+    plan.storage === 'float32' ? new Float32Array(buffer, offset, length) : new Float64Array(buffer, offset, length);
   const absorbChunk = (chunk: number): void => {
     const index = plan.shards.findIndex(
       ({ chunkStart, chunkEnd }) => chunk >= chunkStart && chunk < chunkEnd,
@@ -26,11 +28,7 @@ export const factorGroups = ({
     for (let row = chunk * plan.chunkRows; row < rowEnd; row += BLOCK_ROWS) {
       const nRows = Math.min(BLOCK_ROWS, rowEnd - row);
       const length = TILE_ROWS * Math.ceil(nRows / TILE_ROWS);
-      const tiles = new Float64Array(
-        memory.buffer,
-        tileOffset(plan, shard, row),
-        length * (plan.nFeatures + 1),
-      );
+      const tiles = numbersAt(memory.buffer, tileOffset(plan, shard, row), length * (plan.nFeatures + 1));
       absorber.absorb(tiles, nRows);
     }
   };

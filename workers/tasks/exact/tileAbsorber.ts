@@ -8,13 +8,16 @@ const BYTES_PER_NUMBER = 8;
 
 export interface TileAbsorber {
   /** Takes up to BLOCK_ROWS rows from whole tiles, which are copied. */
-  absorb(tiles: Float64Array, nRows: number): void;
+  absorb(tiles: Float64Array | Float32Array, nRows: number): void;
   factor(): Float64Array<ArrayBuffer>;
   clear(): void;
 }
 
-/** Takes up rows as they lie in shards: as the basis' columns and the target. */
-export const createTileAbsorber = (kernelModule: KernelModule, basis: Basis): TileAbsorber => {
+/**
+ * Takes up rows as they lie in shards: as the basis' columns and the target. Of every `step` columns of the tiles the first is a
+ * feature of the basis, and the others, its powers, are left out.
+ */
+export const createTileAbsorber = (kernelModule: KernelModule, basis: Basis, step: number): TileAbsorber => {
   const { nFeatures, degree, intercept } = basis;
   const nTileColumns = nFeatures + 1;
   const tilesBytes = (BLOCK_ROWS / TILE_ROWS) * tileBytes({ nFeatures, storage: 'float64' });
@@ -27,11 +30,22 @@ export const createTileAbsorber = (kernelModule: KernelModule, basis: Basis): Ti
   new Float64Array(memory.buffer, centers, nTileColumns).set(basis.tileCenters);
   new Float64Array(memory.buffer, factors, nTileColumns).set(basis.tileFactors);
 
+  const copy = (tiles: Float64Array | Float32Array): void => {
+    if (step === 1) return copies.set(tiles);
+    const tileNumbers = TILE_ROWS * (nFeatures * step + 1);
+    for (let tile = 0, to = 0; tile < tiles.length; tile += tileNumbers) {
+      for (let j = 0; j <= nFeatures; j++, to += TILE_ROWS) {
+        const from = tile + j * step * TILE_ROWS;
+        copies.set(tiles.subarray(from, from + TILE_ROWS), to);
+      }
+    }
+  };
+
   return {
     absorb: (tiles, nRows) => {
       const length = TILE_ROWS * Math.ceil(nRows / TILE_ROWS);
       const firstFeature = intercept ? length : 0;
-      copies.set(tiles);
+      copy(tiles);
       if (intercept) block.fill(1, 0, nRows).fill(0, nRows, length);
       const to = block.byteOffset + firstFeature * BYTES_PER_NUMBER;
       kernels.centerTiles(tilesOffset, nRows, nTileColumns, centers, factors, to, length, degree);
