@@ -95,18 +95,19 @@ export const createDataEngine = (
   const buildShards: BuildShards = (datasetId, selection, allocate, hooks = {}) =>
     // Not prompt: no thread may touch the memories any more once this has settled.
     track(hooks, 'shards', 'rows', false, async (work) => {
-      const { target, features, standardize, intercept, degree, isShuffled, validationShare, seed } = selection;
+      const { target, features, standardize, intercept, degree, isShuffled, validationShare, seed, targetKind } = selection;
       datasetOf(datasetId);
-      const columns = [...features, target];
-      const { nComplete, nRows } = await call(work, 'count', { datasetId, columns });
+      const { nComplete, nRows, classNames } = await call(work, 'count', { datasetId, features, target, targetKind });
       work.throwIfCancelled();
-      const size = { ...splitRows(nComplete, validationShare), nOutputs: 1 };
+      const size = { ...splitRows(nComplete, validationShare), nOutputs: classNames?.length ?? 1 };
       const summary = await call(work, 'build', {
         datasetId,
-        columns,
+        features,
+        target,
         ...allocate(size),
         design: { standardize, intercept, degree },
         shuffleSeed: isShuffled || validationShare > 0 ? seed : null,
+        classNames,
       });
       work.throwIfCancelled();
       return { summary, rowsSkipped: nRows - nComplete, notes: [] };

@@ -23,8 +23,7 @@ export interface DataRequests {
   rows: { request: { datasetId: string; rowStart: number; count: number }; response: RowPage };
   rejected: { request: { datasetId: string; start: number; count: number }; response: RejectedPage };
   profile: { request: { datasetId: string }; response: ColumnProfile[] };
-  /** Rows in which none of the columns is missing. */
-  count: { request: { datasetId: string; columns: number[] }; response: { nComplete: number; nRows: number } };
+  count: { request: CountRequest; response: CountResponse };
   build: { request: BuildRequest; response: BuildSummary };
   predict: { request: PredictRequest; response: { nRows: number; rowsWithoutPrediction: number } };
   sample: { request: { path: string }; response: null };
@@ -59,10 +58,25 @@ export interface SettleResponse {
   notes: string[];
 }
 
+export interface CountRequest {
+  datasetId: string;
+  features: number[];
+  target: number;
+  targetKind: 'number' | 'classes';
+}
+
+export interface CountResponse {
+  /** Rows in which none of the columns is missing. */
+  nComplete: number;
+  nRows: number;
+  /** In the order of their numbers; null for a quantity, or where there is no row. */
+  classNames: string[] | null;
+}
+
 export interface BuildRequest extends BuildOptions {
   datasetId: string;
-  /** The features in order and the target last. */
-  columns: number[];
+  features: number[];
+  target: number;
 }
 
 export interface PredictRequest {
