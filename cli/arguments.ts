@@ -67,8 +67,10 @@ export const expectPositionals = (positionals: string[], names: string[]): strin
   const missing = names[positionals.length];
   if (missing !== undefined) throw new UsageError(`${missing} is missing.`);
   const extra = positionals[names.length];
-  if (extra !== undefined)
-    throw new UsageError(`"${extra}" is one word too many; the command takes ${names.join(' ')}.`);
+  if (extra !== undefined) {
+    const takes = names.length === 0 ? 'options alone' : names.join(' ');
+    throw new UsageError(`"${extra}" is one word too many; the command takes ${takes}.`);
+  }
   const empty = names.find((_, index) => positionals[index] === '');
   if (empty !== undefined) throw new UsageError(`${empty} is empty.`);
   return positionals;
@@ -107,3 +109,20 @@ export const parseList = (text: string): string[] =>
 
 export const parsePositive = (option: string, text: string): number =>
   parseNumber(option, text, 'a finite number above 0', (value) => value > 0);
+
+export const parseNotNegative = (option: string, text: string): number =>
+  parseNumber(option, text, 'a finite number of 0 or more', (value) => value >= 0);
+
+export const parseCount = (option: string, text: string, min: number, max = Number.MAX_SAFE_INTEGER): number => {
+  const range = max === Number.MAX_SAFE_INTEGER ? `${min} or more` : `from ${min} to ${max}`;
+  return parseNumber(
+    option,
+    text,
+    `a whole number, ${range}`,
+    (value) => Number.isSafeInteger(value) && value >= min && value <= max,
+  );
+};
+
+/** What was given, read; or what holds where nothing was. */
+export const readOr = <T, F>(text: string | undefined, fallback: F, read: (text: string) => T): T | F =>
+  text === undefined ? fallback : read(text);

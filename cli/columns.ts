@@ -1,4 +1,4 @@
-import { FallLineError, type ColumnDefinition } from '../workers/core/schema';
+import { FallLineError, type ColumnDefinition, type LossSettings } from '../workers/core/schema';
 import { count, cut } from './format';
 import { nearest } from './nearest';
 
@@ -34,6 +34,12 @@ export const findNumericColumn = (columns: ColumnDefinition[], wanted: string): 
   );
 };
 
+/** Losses of classes take labels, which may be of any type. */
+export type TargetKind = 'number' | 'classes';
+
+export const targetKindOf = ({ kind }: LossSettings): TargetKind =>
+  kind === 'logistic' || kind === 'softmax' ? 'classes' : 'number';
+
 export interface ChosenColumns {
   target: ColumnDefinition;
   features: ColumnDefinition[];
@@ -44,8 +50,9 @@ export const chooseColumns = (
   columns: ColumnDefinition[],
   targetName: string,
   featureNames: string[] | null,
+  targetKind: TargetKind = 'number',
 ): ChosenColumns => {
-  const target = findNumericColumn(columns, targetName);
+  const target = (targetKind === 'classes' ? findColumn : findNumericColumn)(columns, targetName);
   const features =
     featureNames === null
       ? columns.filter((column) => column.type === 'number' && column.index !== target.index)

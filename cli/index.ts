@@ -1,13 +1,18 @@
 import { inspect } from './commands/inspect';
 import { predict } from './commands/predict';
+import { selfTest } from './commands/selfTest';
 import { solve } from './commands/solve';
 import { train } from './commands/train';
 import { EXIT, reportFailure, UsageError } from './failures';
 import type { Io } from './io';
 import { nearest } from './nearest';
 import { processIo } from './processIo';
-import { SOLVE_USAGE } from './solveUsage';
-import { GENERAL_USAGE, INSPECT_USAGE, PREDICT_USAGE, TRAIN_USAGE } from './usage';
+import { GENERAL_USAGE } from './usage/general';
+import { INSPECT_USAGE } from './usage/inspect';
+import { PREDICT_USAGE } from './usage/predict';
+import { SELF_TEST_USAGE } from './usage/selfTest';
+import { SOLVE_USAGE } from './usage/solve';
+import { TRAIN_USAGE } from './usage/train';
 
 interface Command {
   run: (argv: string[], io: Io) => Promise<number>;
@@ -19,6 +24,7 @@ const COMMANDS = new Map<string, Command>([
   ['train', { run: train, usage: TRAIN_USAGE }],
   ['solve', { run: solve, usage: SOLVE_USAGE }],
   ['predict', { run: predict, usage: PREDICT_USAGE }],
+  ['self-test', { run: selfTest, usage: SELF_TEST_USAGE }],
 ]);
 
 const asksForHelp = (words: string[]): boolean => {

@@ -3,7 +3,7 @@ import { importProposed, propose, withEngine } from '../dataset';
 import { EXIT } from '../failures';
 import { byteSize, count, cut, facts, printable, table } from '../format';
 import type { Io } from '../io';
-import { parseInspect } from '../options';
+import { parseInspect } from '../options/inspect';
 import { createProgress } from '../progress';
 
 const LISTED_REJECTS = 1000;

@@ -6,7 +6,7 @@ import { importProposed, propose, withEngine, workHooks } from '../dataset';
 import { EXIT } from '../failures';
 import { counted } from '../format';
 import type { Io } from '../io';
-import { parsePredict } from '../options';
+import { parsePredict } from '../options/predict';
 import { checkOutputs } from '../outputs';
 import { createProgress } from '../progress';
 

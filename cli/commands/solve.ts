@@ -1,18 +1,23 @@
 import { DEFAULT_SOLVE } from '../../workers/core/training/defaults';
-import { chooseColumns } from '../columns';
+import { chooseColumns, targetKindOf } from '../columns';
 import { importProposed, propose, reportNotes, withEngine, workHooks } from '../dataset';
 import { EXIT } from '../failures';
 import type { Io } from '../io';
+import { parseSolve } from '../options/solve';
 import { createProgress } from '../progress';
-import { parseSolve } from '../solveOptions';
-import { solveJson, solveText } from '../solveReport';
+import { solveJson, solveText } from '../reports/solve';
 
 export const solve = async (argv: string[], io: Io): Promise<number> => {
   const options = parseSolve(argv);
-  const { quiet, standardize, degree, intercept } = options;
+  const { quiet, standardize, degree, intercept, loss, l2 } = options;
   return withEngine(io, createProgress(io, quiet), quiet, async (session) => {
     const proposal = await propose(session, options.path, options.dialect);
-    const { target, features } = chooseColumns(proposal.columns, options.target, options.features);
+    const { target, features } = chooseColumns(
+      proposal.columns,
+      options.target,
+      options.features,
+      targetKindOf(loss),
+    );
     const dataset = await importProposed(session, proposal);
     const solution = await session.engine.solve(
       dataset.id,
@@ -23,12 +28,14 @@ export const solve = async (argv: string[], io: Io): Promise<number> => {
         standardize,
         degree,
         intercept,
+        loss,
+        l2,
       },
       workHooks(session),
     );
     session.progress.clear();
     reportNotes(session, solution.notes);
-    io.stdout(`${options.json ? solveJson(solution) : solveText(solution, standardize)}\n`);
+    io.stdout(`${options.json ? solveJson(solution) : solveText(solution, options)}\n`);
     return EXIT.done;
   });
 };

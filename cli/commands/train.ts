@@ -1,44 +1,22 @@
 import { coefficientsCsv, serializeModel } from '../../workers/core/export/model';
-import type { RunResult, RunSettings } from '../../workers/core/schema';
-import { DEFAULT_DESIGN, DEFAULT_SETTINGS } from '../../workers/core/training/defaults';
+import type { RunResult } from '../../workers/core/schema';
 import { ELAPSED_MS, LOSS, STEP } from '../../workers/core/training/record';
 import type { Run } from '../../workers/engine/api';
 import { writeTextAtomic } from '../../workers/engine/files/atomicWrite';
-import { chooseColumns, type ChosenColumns } from '../columns';
+import { learningRateOf } from '../autoRate';
+import { chooseColumns, targetKindOf } from '../columns';
 import { importProposed, propose, reportNotes, withEngine, workHooks, type Session } from '../dataset';
 import { EXIT } from '../failures';
 import { counted, duration, number, printable } from '../format';
 import type { Io } from '../io';
-import { learningRateOf } from '../learningRate';
-import { parseTrain, type TrainOptions } from '../options';
+import { parseTrain, type RunOptions, type TrainOptions } from '../options/train';
 import { checkOutputs } from '../outputs';
 import { createProgress, ofTotal } from '../progress';
-import { trainJson, trainText } from '../trainReport';
+import { trainText } from '../reports/train';
+import { jsonText, trainObject } from '../reports/trainJson';
+import { runSettings } from '../runSettings';
 
 const POLL_MS = 100;
-
-const runSettings = (
-  options: TrainOptions,
-  { target, features }: ChosenColumns,
-  learningRate: number,
-): RunSettings => ({
-  target: target.index,
-  features: features.map(({ index }) => index),
-  standardize: options.standardize,
-  init: options.init,
-  ...options.method,
-  ...DEFAULT_DESIGN,
-  learningRate,
-  stop: {
-    maxSteps: options.steps,
-    lossChange: options.tolerance,
-    gradientNorm: DEFAULT_SETTINGS.gradientNorm,
-    elapsedMs: DEFAULT_SETTINGS.elapsedMs,
-    patience: DEFAULT_SETTINGS.patience,
-  },
-  workers: options.workers,
-  startPaused: false,
-});
 
 const showStep = ({ progress }: Session, run: Run): void => {
   const { latest } = run.readFrame();
@@ -71,7 +49,7 @@ const follow = async (session: Session, run: Run): Promise<RunResult> => {
   }
 };
 
-const saveModel = async (session: Session, run: Run, options: TrainOptions): Promise<void> => {
+const saveModel = async (session: Session, run: Run, options: RunOptions): Promise<void> => {
   const { exportPath, coefficientsPath } = options;
   if (exportPath === null && coefficientsPath === null) return;
   const model = await session.engine.model(run.info.runId);
@@ -83,7 +61,7 @@ const saveModel = async (session: Session, run: Run, options: TrainOptions): Pro
  * Exit code, after saying on stderr why a run did not end well. A good model on the disk is not replaced by a
  * diverged one.
  */
-const conclude = ({ io }: Session, result: RunResult, options: TrainOptions): number => {
+const conclude = ({ io }: Session, result: RunResult, options: RunOptions): number => {
   if (result.stopReason === 'diverged') {
     const unsaved = options.exportPath ?? options.coefficientsPath;
     const message = result.divergence?.message ?? 'The run diverged.';
@@ -102,7 +80,12 @@ const isSound = ({ stopReason }: RunResult): boolean => stopReason !== 'diverged
 const trainIn = async (session: Session, options: TrainOptions): Promise<number> => {
   const { io, engine } = session;
   const proposal = await propose(session, options.path, options.dialect);
-  const chosen = chooseColumns(proposal.columns, options.target, options.features);
+  const chosen = chooseColumns(
+    proposal.columns,
+    options.target,
+    options.features,
+    targetKindOf(options.method.loss),
+  );
   const dataset = await importProposed(session, proposal);
   const learningRate = await learningRateOf(session, dataset.id, chosen, options);
   const run = await engine.startRun(dataset.id, runSettings(options, chosen, learningRate), workHooks(session));
@@ -115,7 +98,7 @@ const trainIn = async (session: Session, options: TrainOptions): Promise<number>
     if (isSound(result)) await saveModel(session, run, options);
     if (result.stopReason !== 'failed') {
       const outcome = { dataset, info: run.info, result };
-      io.stdout(`${options.json ? trainJson(outcome) : trainText(outcome)}\n`);
+      io.stdout(`${options.json ? jsonText(trainObject(outcome)) : trainText(outcome)}\n`);
     }
     return conclude(session, result, options);
   } finally {

@@ -6,6 +6,7 @@ import { main } from '../../../cli/index';
 import { Ending } from '../../../cli/io';
 import { parseModel } from '../../../workers/core/export/model';
 import { FallLineError, type RunSettings } from '../../../workers/core/schema';
+import { DEFAULT_DESIGN, DEFAULT_METHOD } from '../../../workers/core/training/defaults';
 import { fakeEngine, fakeIo } from './fakes';
 
 let folder = '';
@@ -43,7 +44,7 @@ describe('the command line', () => {
     expect(await main([], io)).toBe(2);
     expect(await main(['trian'], io)).toBe(2);
     expect(io.err().split('\n')).toEqual([
-      'Say what is to be done: inspect, train, solve, predict.',
+      'Say what is to be done: inspect, train, solve, predict, self-test.',
       'Run "fall-line --help" to see how it is used.',
       'There is no command "trian". Did you mean "train"?',
       'Run "fall-line --help" to see how it is used.',
@@ -88,9 +89,8 @@ describe('train', () => {
         features: [1, 0],
         standardize: false,
         init: { kind: 'zeros' },
-        penalty: { l1: 0, l2: 0, bias: false },
-        optimizer: { kind: 'gradient-descent' },
-        schedule: { kind: 'constant' },
+        ...DEFAULT_METHOD,
+        ...DEFAULT_DESIGN,
         learningRate: 0.1,
         stop: { maxSteps: 5, lossChange: null, gradientNorm: null, elapsedMs: null, patience: null },
         workers: 3,
@@ -105,19 +105,26 @@ describe('train', () => {
     expect(await main([...TRAIN, '--json'], io)).toBe(0);
     expect(JSON.parse(io.out())).toEqual({
       model: 'linear',
+      lossName: 'squared',
       nSamples: 7,
+      nValidation: 0,
       nFeatures: 2,
       rowsRejected: 1,
       rowsSkipped: 2,
       steps: 1000,
       stopReason: 'max-steps',
       loss: 0.25,
+      validationLoss: null,
       objective: { value: 0.25, formula: 'L' },
       bias: 0.5,
       weights: [
         { name: 'x1', value: 1 },
         { name: '__proto__', value: 2 },
       ],
+      classNames: null,
+      classes: null,
+      learningRate: 0.1,
+      gradient: 'sharded',
       thetaHash: 'a'.repeat(64),
       workers: 1,
       elapsedMs: { import: 1, build: 1, train: 12 },

@@ -5,6 +5,7 @@ import type {
   ImportProposal,
   ModelFile,
   RejectedLine,
+  RunInfo,
   RunResult,
   RunSettings,
 } from '../../../workers/core/schema';
@@ -45,6 +46,7 @@ const proposal: ImportProposal = {
 
 const exactSolution: ExactSolution = {
   targetName: 'price',
+  classNames: null,
   coefficients: [
     { name: '(intercept)', value: 2.2, standardError: 0.9, t: 2.4, p: 0.09, low: -0.8, high: 5.2, vif: null },
     { name: 'x1', value: 0.6, standardError: 0.3, t: 2.1, p: 0.12, low: -0.3, high: 1.5, vif: 1 },
@@ -85,6 +87,7 @@ export interface FakeOptions {
   dataset?: Partial<DatasetSummary>;
   rejects?: RejectedLine[];
   solution?: Partial<ExactSolution>;
+  info?: Partial<RunInfo>;
   onStart?: (settings: RunSettings) => void;
   /** The run ends only when it is told to stop. */
   endless?: boolean;
@@ -96,7 +99,7 @@ export const fakeEngine = (options: FakeOptions = {}): { engine: Engine; calls: 
   const summary: DatasetSummary = { ...dataset, columns, nRejected: 0, ...options.dataset };
   const startRun = (settings: RunSettings): Run => {
     const names = settings.features.map((index) => columns[index]?.name ?? '');
-    const info = { ...runInfo, settings, targetName: 'price', featureNames: names, nFeatures: names.length };
+    const info = { ...runInfo, settings, targetName: 'price', featureNames: names, nFeatures: names.length, ...options.info };
     const result = { ...runResult, weights: names.map((_, j) => j + 1), ...options.result };
     let end: (result: RunResult) => void = () => undefined;
     const finished = options.endless

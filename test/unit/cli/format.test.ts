@@ -3,7 +3,7 @@ import { chooseColumns, findColumn } from '../../../cli/columns';
 import { alignNumbers, byteSize, count, cut, duration, number, printable, table } from '../../../cli/format';
 import { nearest } from '../../../cli/nearest';
 import { barLine } from '../../../cli/progress';
-import { formula } from '../../../cli/trainReport';
+import { formula } from '../../../cli/reports/formula';
 import { columns } from './fakes';
 
 describe('numbers for people', () => {

@@ -1,7 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { parseList } from '../../../cli/arguments';
 import { UsageError } from '../../../cli/failures';
-import { parseInspect, parsePredict, parseTrain } from '../../../cli/options';
+import { parseInspect } from '../../../cli/options/inspect';
+import { parsePredict } from '../../../cli/options/predict';
+import { parseTrain } from '../../../cli/options/train';
+import { DEFAULT_DESIGN, DEFAULT_METHOD } from '../../../workers/core/training/defaults';
 
 const refusal = (parse: () => unknown): string => {
   try {
@@ -25,16 +28,13 @@ describe('the options of train', () => {
       target: 'y',
       features: null,
       learningRate: null,
-      steps: 1000,
+      stop: { maxSteps: 1000, lossChange: null, gradientNorm: null, elapsedMs: null, patience: null },
       standardize: true,
-      method: {
-        penalty: { l1: 0, l2: 0, bias: false },
-        optimizer: { kind: 'gradient-descent' },
-        schedule: { kind: 'constant' },
-      },
+      method: DEFAULT_METHOD,
+      design: DEFAULT_DESIGN,
       init: { kind: 'zeros' },
       workers: 'auto',
-      tolerance: null,
+      sweep: null,
       exportPath: null,
       coefficientsPath: null,
       logPath: null,
@@ -47,12 +47,12 @@ describe('the options of train', () => {
     const files =
       '--export m.json --coefficients=c.csv --log l.csv --json --quiet --features a,b data.csv --target y';
     expect(parseTrain(`${words} ${files}`.split(' '))).toMatchObject({
-      steps: 1000,
+      stop: { maxSteps: 1000, lossChange: 1e-9 },
+      design: { seed: 7 },
       learningRate: 0.5,
       standardize: false,
       init: { kind: 'random', seed: 7 },
       workers: 3,
-      tolerance: 1e-9,
       exportPath: 'm.json',
       coefficientsPath: 'c.csv',
       logPath: 'l.csv',
@@ -69,6 +69,7 @@ describe('the options of train', () => {
       ...['--l1', '0.1', '--l2=0.5', '--optimizer', 'nesterov', '--schedule', 'step:every=20,factor=.1'],
     );
     expect(method).toEqual({
+      ...DEFAULT_METHOD,
       penalty: { l1: 0.1, l2: 0.5, bias: false },
       optimizer: { kind: 'nesterov', momentum: 0.9 },
       schedule: { kind: 'step', every: 20, factor: 0.1 },
@@ -94,7 +95,7 @@ describe('the options of train', () => {
 
   it('refuse methods that do not exist or make no sense, and name the one that was meant', () => {
     expect(trainRefusal('--optimizer', 'adma')).toBe(
-      'The option --optimizer is "adma"; it must be one of gradient-descent, heavy-ball, nesterov, adagrad, rmsprop, adam, adamw. Did you mean adam?',
+      'The option --optimizer is "adma"; it must be one of gradient-descent, heavy-ball, nesterov, adagrad, rmsprop, adam, adamw, l-bfgs, newton. Did you mean adam?',
     );
     expect(trainRefusal('--optimizer', '__proto__')).toContain('it must be one of gradient-descent');
     expect(trainRefusal('--optimizer', 'adam:beta3=1')).toBe(

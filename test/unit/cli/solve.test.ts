@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { main } from '../../../cli/index';
-import { parseSolve } from '../../../cli/solveOptions';
+import { parseSolve } from '../../../cli/options/solve';
 import { fakeEngine, fakeIo } from './fakes';
 
 const SOLVE = ['solve', 'data.csv', '--target', 'price'];

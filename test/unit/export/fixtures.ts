@@ -1,4 +1,5 @@
 import type { DatasetSummary, RunInfo, RunResult } from '../../../workers/core/schema';
+import { DEFAULT_DESIGN, DEFAULT_METHOD } from '../../../workers/core/training/defaults';
 
 export const dataset: DatasetSummary = {
   id: 'd1',
@@ -25,9 +26,8 @@ export const runInfo: RunInfo = {
     features: [0, 1],
     standardize: true,
     init: { kind: 'zeros' },
-    penalty: { l1: 0, l2: 0, bias: false },
-    optimizer: { kind: 'gradient-descent' },
-    schedule: { kind: 'constant' },
+    ...DEFAULT_METHOD,
+    ...DEFAULT_DESIGN,
     learningRate: 0.3,
     stop: { maxSteps: 1000, lossChange: null, gradientNorm: null, elapsedMs: null, patience: null },
     workers: 1,
@@ -35,9 +35,13 @@ export const runInfo: RunInfo = {
   },
   targetName: 'y',
   featureNames: ['x1', 'x2'],
+  classNames: null,
   scaling: { means: [1, 2], scales: [3, 4] },
   nSamples: 7,
+  nValidation: 0,
   nFeatures: 2,
+  nOutputs: 1,
+  isFactored: false,
   rowsSkipped: 2,
   nWorkers: 1,
   nShards: 1,
@@ -55,8 +59,10 @@ export const runResult: RunResult = {
   loss: 0.25,
   objective: 0.25,
   gradientNorm: 0.01,
+  validationLoss: null,
   weights: [2, -4],
   bias: 0.5,
+  classes: null,
   thetaHash: 'a'.repeat(64),
   nWorkers: 1,
   elapsedMs: 12,

@@ -1,21 +1,19 @@
-import { MAX_DEGREE } from '../workers/core/exact/checkSettings';
-import { DEFAULT_SETTINGS } from '../workers/core/training/defaults';
-import { expectPositionals, readArguments, type OptionTable } from './arguments';
-import {
-  DIALECT_TABLE,
-  parseCount,
-  readDialect,
-  readFeatures,
-  readTarget,
-  type InspectOptions,
-} from './options';
+import type { LossSettings } from '../../workers/core/schema';
+import { DEFAULT_SETTINGS, DEFAULT_SOLVE } from '../../workers/core/training/defaults';
+import { expectPositionals, parseNotNegative, readArguments, readOr, type OptionTable } from '../arguments';
+import { readFeatures, readTarget } from './columns';
+import { BASIS_TABLE, readBasis } from './design';
+import { DIALECT_TABLE, readDialect } from './dialect';
+import type { InspectOptions } from './inspect';
+import { readLoss } from './method';
 
 const SOLVE_TABLE = {
   ...DIALECT_TABLE,
+  ...BASIS_TABLE,
   target: 'value',
   features: 'value',
-  degree: 'value',
-  'no-intercept': 'flag',
+  loss: 'value',
+  l2: 'value',
   'no-standardize': 'flag',
   json: 'flag',
   quiet: 'flag',
@@ -25,6 +23,8 @@ export interface SolveOptions extends InspectOptions {
   target: string;
   /** null: every numeric column but the target. */
   features: string[] | null;
+  loss: LossSettings;
+  l2: number;
   degree: number;
   intercept: boolean;
   standardize: boolean;
@@ -34,7 +34,6 @@ export const parseSolve = (argv: string[]): SolveOptions => {
   const args = readArguments(argv, SOLVE_TABLE);
   const [path = ''] = expectPositionals(args.positionals, ['FILE']);
   const target = readTarget(args.value('target'));
-  const degree = args.value('degree');
   return {
     path,
     dialect: readDialect(args),
@@ -42,8 +41,9 @@ export const parseSolve = (argv: string[]): SolveOptions => {
     quiet: args.flag('quiet'),
     target,
     features: readFeatures(args.values('features'), target),
-    degree: degree === undefined ? 1 : parseCount('degree', degree, 1, MAX_DEGREE),
-    intercept: !args.flag('no-intercept'),
+    loss: readLoss(args.value('loss')),
+    l2: readOr(args.value('l2'), DEFAULT_SOLVE.l2, (text) => parseNotNegative('l2', text)),
+    ...readBasis(args),
     standardize: DEFAULT_SETTINGS.standardize && !args.flag('no-standardize'),
   };
 };

@@ -1,5 +1,6 @@
-import { MAX_DEGREE } from '../workers/core/exact/checkSettings';
-import { DIALECT, EXIT_CODES } from './usage';
+import { MAX_DEGREE } from '../../workers/core/exact/checkSettings';
+import { DEFAULT_SOLVE } from '../../workers/core/training/defaults';
+import { COLUMNS, DIALECT, EXIT_CODES } from './parts';
 
 export const SOLVE_USAGE = `fall-line solve FILE --target NAME [options]
 
@@ -11,9 +12,11 @@ are in the units of the file. Rows with a missing value in a chosen column are l
 A column that is a combination of earlier ones, to the precision of the data, is named on stderr and left
 out: its figures are empty (null), and those of the others hold without it. That is no failure.
 
-  --target NAME        the column to predict
-  --features a,b       the columns to predict from, in this order; default: every numeric column but
-                       the target. A name that holds a comma is quoted: --features '"size, m2",price'
+${COLUMNS}
+  --loss NAME          squared, or a loss with a Hessian: logistic, softmax, poisson, as "fall-line train
+                       --help" lists them; default ${DEFAULT_SOLVE.loss.kind}
+  --l2 V               adds (V/2) ||w||^2, the weights standardised unless --no-standardize; default ${DEFAULT_SOLVE.l2}.
+                       A penalised fit has no standard errors.
   --degree N           the powers 1 to N of each feature, named x, x^2, ...; 1 to ${MAX_DEGREE}, default 1
   --no-intercept       a fit through the origin. R squared and the inflation factors are then about 0,
                        and standardised columns are divided by their root mean square, not shifted.

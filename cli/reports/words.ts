@@ -1,0 +1,27 @@
+import { LOSSES } from '../../workers/core/losses/catalogue';
+import { lossParameter } from '../../workers/core/losses/parameter';
+import type { LossSettings, StopReason } from '../../workers/core/schema';
+import { parametersOf } from '../../workers/core/training/choices';
+
+/** Words for people that more than one report uses. */
+
+const NAMED_AFTER_PEOPLE: readonly LossSettings['kind'][] = ['huber', 'poisson'];
+
+/** `mean squared error`, `Huber, delta 2`: within a sentence. */
+export const lossWords = (loss: LossSettings): string => {
+  const { title } = LOSSES[loss.kind];
+  const name = NAMED_AFTER_PEOPLE.includes(loss.kind) ? title : title.toLowerCase();
+  const [parameter] = parametersOf(LOSSES, loss.kind);
+  return parameter === undefined ? name : `${name}, ${parameter.name} ${lossParameter(loss)}`;
+};
+
+export const STOP_WORDS: Record<StopReason, string> = {
+  'max-steps': 'the number of steps was reached',
+  'loss-change': 'the loss no longer changed by more than the tolerance',
+  'gradient-norm': 'the gradient fell below its limit',
+  validation: 'the validation loss no longer fell',
+  time: 'the time was up',
+  stopped: 'stopped by hand',
+  diverged: 'diverged',
+  failed: 'failed',
+};

@@ -1,0 +1,15 @@
+import { EXIT_CODES } from './parts';
+
+export const GENERAL_USAGE = `Fall Line trains linear models on your own data by gradient descent.
+
+  fall-line inspect FILE               what a data file holds and how it is read
+  fall-line train FILE --target NAME   train a model, or several side by side (--sweep)
+  fall-line solve FILE --target NAME   the exact solution, with errors and spectrum
+  fall-line predict MODEL.json FILE    apply a trained model
+  fall-line self-test                  solve regressions whose results are certified, and count the digits
+  fall-line COMMAND --help             all options of a command
+  fall-line --version
+
+FILE is a .csv or .tsv (also .gz), .parquet or JSON lines file.
+${EXIT_CODES}
+`;

@@ -1,0 +1,14 @@
+import { DIALECT, EXIT_CODES } from './parts';
+
+export const PREDICT_USAGE = `fall-line predict MODEL.json FILE [options]
+
+Applies an exported model to every row of FILE and writes "row,prediction", with rows counted from 1 and
+an empty prediction where a feature is missing. The columns are found by their names.
+
+  --output FILE        default: stdout
+  --quiet              no progress, notes and summary on stderr
+
+${DIALECT}
+
+${EXIT_CODES}
+`;
