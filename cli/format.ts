@@ -19,9 +19,15 @@ export const cut = (text: string, length: number): string => {
   return characters.length <= length ? text : `${characters.slice(0, length - 1).join('')}…`;
 };
 
+/** A number has at most so many digits before its point; a longer one is written with an exponent. */
+const LONGEST = 1e15;
+
 /** To so many significant digits, without the zeros that say nothing. */
-export const number = (value: number, digits = 10): string =>
-  Number.isFinite(value) ? String(Number(value.toPrecision(digits))) : String(value);
+export const number = (value: number, digits = 10): string => {
+  if (!Number.isFinite(value)) return String(value);
+  const rounded = Number(value.toPrecision(digits));
+  return Math.abs(rounded) < LONGEST ? String(rounded) : rounded.toExponential().replace('+', '');
+};
 
 export const duration = (ms: number): string => {
   if (ms < 1) return `${number(ms, 2)} ms`;

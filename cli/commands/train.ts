@@ -1,53 +1,21 @@
 import { coefficientsCsv, serializeModel } from '../../workers/core/export/model';
-import type { RunResult } from '../../workers/core/schema';
-import { ELAPSED_MS, LOSS, STEP } from '../../workers/core/training/record';
+import type { DatasetSummary, RunResult } from '../../workers/core/schema';
 import type { Run } from '../../workers/engine/api';
 import { writeTextAtomic } from '../../workers/engine/files/atomicWrite';
 import { learningRateOf } from '../autoRate';
-import { chooseColumns, targetKindOf } from '../columns';
+import { chooseColumns, targetKindOf, type ChosenColumns } from '../columns';
 import { importProposed, propose, reportNotes, withEngine, workHooks, type Session } from '../dataset';
 import { EXIT } from '../failures';
-import { counted, duration, number, printable } from '../format';
+import { followRun } from '../followRun';
+import { printable } from '../format';
 import type { Io } from '../io';
 import { parseTrain, type RunOptions, type TrainOptions } from '../options/train';
 import { checkOutputs } from '../outputs';
-import { createProgress, ofTotal } from '../progress';
+import { createProgress } from '../progress';
 import { trainText } from '../reports/train';
 import { jsonText, trainObject } from '../reports/trainJson';
 import { runSettings } from '../runSettings';
-
-const POLL_MS = 100;
-
-const showStep = ({ progress }: Session, run: Run): void => {
-  const { latest } = run.readFrame();
-  const [step = 0, loss = NaN, elapsedMs = 0] = [latest[STEP], latest[LOSS], latest[ELAPSED_MS]];
-  const { maxSteps } = run.info.settings.stop;
-  progress.update({
-    label: 'Training',
-    done: step,
-    total: maxSteps,
-    detail: `${ofTotal(step, maxSteps, 'steps')}, loss ${number(loss, 4)}`,
-    remainingMs: step > 0 ? (elapsedMs / step) * (maxSteps - step) : null,
-  });
-};
-
-/** The end of the run, with its progress shown until then; Ctrl+C stops it. */
-const follow = async (session: Session, run: Run): Promise<RunResult> => {
-  const { io, quiet, progress } = session;
-  const stop = (): void => run.control({ kind: 'stop' });
-  io.signal.addEventListener('abort', stop, { once: true });
-  if (io.signal.aborted) stop();
-  const timer = quiet ? null : setInterval(() => showStep(session, run), POLL_MS);
-  try {
-    const result = await run.finished;
-    io.signal.throwIfAborted();
-    progress.finish(`Trained ${counted(result.steps, 'step')} in ${duration(result.elapsedMs)}.`);
-    return result;
-  } finally {
-    if (timer !== null) clearInterval(timer);
-    io.signal.removeEventListener('abort', stop);
-  }
-};
+import { sweepRuns } from '../sweepRuns';
 
 const saveModel = async (session: Session, run: Run, options: RunOptions): Promise<void> => {
   const { exportPath, coefficientsPath } = options;
@@ -77,21 +45,18 @@ const conclude = ({ io }: Session, result: RunResult, options: RunOptions): numb
 
 const isSound = ({ stopReason }: RunResult): boolean => stopReason !== 'diverged' && stopReason !== 'failed';
 
-const trainIn = async (session: Session, options: TrainOptions): Promise<number> => {
+const trainOnce = async (
+  session: Session,
+  dataset: DatasetSummary,
+  chosen: ChosenColumns,
+  options: RunOptions,
+): Promise<number> => {
   const { io, engine } = session;
-  const proposal = await propose(session, options.path, options.dialect);
-  const chosen = chooseColumns(
-    proposal.columns,
-    options.target,
-    options.features,
-    targetKindOf(options.method.loss),
-  );
-  const dataset = await importProposed(session, proposal);
   const learningRate = await learningRateOf(session, dataset.id, chosen, options);
   const run = await engine.startRun(dataset.id, runSettings(options, chosen, learningRate), workHooks(session));
   try {
     reportNotes(session, run.info.notes);
-    const result = await follow(session, run);
+    const result = await followRun(session, run);
     if (result.stopReason !== 'failed' && options.logPath !== null) {
       await engine.writeLog(run.info.runId, options.logPath, workHooks(session));
     }
@@ -104,6 +69,16 @@ const trainIn = async (session: Session, options: TrainOptions): Promise<number>
   } finally {
     await run.dispose();
   }
+};
+
+const trainIn = async (session: Session, options: TrainOptions): Promise<number> => {
+  const { target, features, method, sweep } = options;
+  const proposal = await propose(session, options.path, options.dialect);
+  const chosen = chooseColumns(proposal.columns, target, features, targetKindOf(method.loss));
+  const dataset = await importProposed(session, proposal);
+  return sweep === null
+    ? trainOnce(session, dataset, chosen, options)
+    : sweepRuns(session, dataset, chosen, sweep);
 };
 
 export const train = async (argv: string[], io: Io): Promise<number> => {

@@ -62,6 +62,8 @@ export const useCliFolder = (): CliFolder => {
 };
 
 export interface TrainJson {
+  lossName: string;
+  nValidation: number;
   nSamples: number;
   nFeatures: number;
   rowsRejected: number;
@@ -69,8 +71,14 @@ export interface TrainJson {
   steps: number;
   stopReason: string;
   loss: number | null;
+  validationLoss: number | null;
+  objective: { value: number; formula: string };
   bias: number;
   weights: { name: string; value: number }[];
+  classNames: string[] | null;
+  classes: { name: string; bias: number; weights: { name: string; value: number }[] }[] | null;
+  learningRate: number;
+  gradient: 'sharded' | 'factored';
   thetaHash: string;
   workers: number;
   elapsedMs: Record<string, number>;

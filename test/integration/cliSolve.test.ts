@@ -103,7 +103,7 @@ describe('the exact solution from the command line', () => {
   it('refuses the best rate of a method that it is not known for', async () => {
     const ended = await cli.run('train', flatsPath, '--target', 'price_eur', '--learning-rate', 'auto', '--optimizer', 'adam');
     expect(ended.code).toBe(2);
-    expect(ended.stderr).toContain('--learning-rate auto is for gradient-descent');
+    expect(ended.stderr).toContain('--learning-rate auto goes by the curvature, which adam does not');
   });
 
   it('names dependent columns and leaves their figures empty, which is no failure', async () => {

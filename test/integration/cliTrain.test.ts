@@ -12,19 +12,9 @@ describe('training the classic experiment from the command line', () => {
     expect([ended.code, ended.stderr]).toEqual([0, '']);
     const found = trainJson(ended);
     expect(Object.keys(found)).toEqual([
-      ...[
-        'model',
-        'nSamples',
-        'nFeatures',
-        'rowsRejected',
-        'rowsSkipped',
-        'steps',
-        'stopReason',
-        'loss',
-        'objective',
-        'bias',
-      ],
-      ...['weights', 'thetaHash', 'workers', 'elapsedMs'],
+      ...['model', 'lossName', 'nSamples', 'nValidation', 'nFeatures', 'rowsRejected', 'rowsSkipped', 'steps'],
+      ...['stopReason', 'loss', 'validationLoss', 'objective', 'bias', 'weights', 'classNames', 'classes'],
+      ...['learningRate', 'gradient', 'thetaHash', 'workers', 'elapsedMs'],
     ]);
     expect(Object.keys(found.elapsedMs)).toEqual(['import', 'build', 'train']);
     expect(found).toMatchObject({ nSamples: 5000, nFeatures: 5, steps: 1000, stopReason: 'max-steps' });

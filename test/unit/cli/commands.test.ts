@@ -7,7 +7,7 @@ import { Ending } from '../../../cli/io';
 import { parseModel } from '../../../workers/core/export/model';
 import { FallLineError, type RunSettings } from '../../../workers/core/schema';
 import { DEFAULT_DESIGN, DEFAULT_METHOD } from '../../../workers/core/training/defaults';
-import { fakeEngine, fakeIo } from './fakes';
+import { certifiedSet, fakeEngine, fakeIo, type FakeIo } from './fakes';
 
 let folder = '';
 const at = (name: string): string => join(folder, name);
@@ -227,6 +227,34 @@ describe('train', () => {
     expect(await main([...TRAIN, '--export', at('no/m.json')], io)).toBe(1);
     expect(io.err()).toContain('there is no such folder');
     expect(io.openedWith).toEqual([]);
+  });
+});
+
+describe('self-test', () => {
+  it('prints the digits of each set and what descent reaches, and ends with 0', async () => {
+    const io = fakeIo();
+    expect(await main(['self-test'], io)).toBe(0);
+    const row = io.out().split('\n').find((line) => line.startsWith('  Norris '));
+    expect(row?.trim().split(/ {2,}/)).toEqual(['Norris', '36 x 1', '12.9', '13.1', '10', 'ok', '13.2', '1']);
+    expect(io.out()).toContain('  Norris: 13.2 digits after 100,000 steps. One step is enough.\n');
+    expect(io.out()).toContain('All 1 sets have the digits that are asked');
+  });
+
+  it('ends with 1 where a set has too few digits, and prints the whole report as one object', async () => {
+    const sets = [certifiedSet, { ...certifiedSet, name: 'Filip', coefficientDigits: 5, isPassed: false }];
+    const failing = (): FakeIo => fakeIo(fakeEngine({ selfTest: { sets, isPassed: false } }).engine);
+    const [text, json] = [failing(), failing()];
+    expect(await main(['self-test'], text)).toBe(1);
+    expect(text.out()).toContain('Too few digits: Filip.');
+    expect(await main(['self-test', '--json', '--quiet'], json)).toBe(1);
+    expect(JSON.parse(json.out())).toEqual({ source: 'NIST', sets, isPassed: false, elapsedMs: 5 });
+    expect(json.err()).toBe('');
+  });
+
+  it('takes no file', async () => {
+    const io = fakeIo();
+    expect(await main(['self-test', 'data.csv'], io)).toBe(2);
+    expect(io.err()).toContain('"data.csv" is one word too many; the command takes options alone.');
   });
 });
 

@@ -8,6 +8,8 @@ import type {
   RunInfo,
   RunResult,
   RunSettings,
+  SelfTestReport,
+  SelfTestSet,
 } from '../../../workers/core/schema';
 import type { Engine, Run } from '../../../workers/engine/api';
 import { buildModelFile } from '../../../workers/core/export/model';
@@ -47,6 +49,7 @@ const proposal: ImportProposal = {
 const exactSolution: ExactSolution = {
   targetName: 'price',
   classNames: null,
+  startGaps: null,
   coefficients: [
     { name: '(intercept)', value: 2.2, standardError: 0.9, t: 2.4, p: 0.09, low: -0.8, high: 5.2, vif: null },
     { name: 'x1', value: 0.6, standardError: 0.3, t: 2.1, p: 0.12, low: -0.3, high: 1.5, vif: 1 },
@@ -81,6 +84,21 @@ const exactSolution: ExactSolution = {
   elapsedMs: 3,
 };
 
+export const certifiedSet: SelfTestSet = {
+  name: 'Norris',
+  nRows: 36,
+  nFeatures: 1,
+  degree: 1,
+  intercept: true,
+  coefficientDigits: 12.9,
+  standardErrorDigits: 13.1,
+  demandedDigits: 10,
+  isPassed: true,
+  conditionNumber: 1,
+  descent: { steps: 100_000, learningRate: 0.5, digits: 13.2, contraction: 0 },
+  why: 'One step is enough.',
+};
+
 export interface FakeOptions {
   result?: Partial<RunResult>;
   proposal?: Partial<ImportProposal>;
@@ -91,6 +109,7 @@ export interface FakeOptions {
   onStart?: (settings: RunSettings) => void;
   /** The run ends only when it is told to stop. */
   endless?: boolean;
+  selfTest?: Partial<SelfTestReport>;
 }
 
 /** An engine that answers at once, and remembers what was asked of it. */
@@ -145,6 +164,13 @@ export const fakeEngine = (options: FakeOptions = {}): { engine: Engine; calls: 
       calls.push(`solve ${JSON.stringify(settings)}`);
       return { ...exactSolution, ...options.solution };
     },
+    selfTest: async () => ({
+      source: 'NIST',
+      sets: [certifiedSet],
+      isPassed: true,
+      elapsedMs: 5,
+      ...options.selfTest,
+    }),
     writeLog: async (_, path) => {
       calls.push(`log ${path}`);
       return { nLines: 2 };

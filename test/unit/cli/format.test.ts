@@ -8,12 +8,14 @@ import { columns } from './fakes';
 
 describe('numbers for people', () => {
   it('are short and exact enough', () => {
-    expect([2, 0.1 + 0.2, 1e-21, -1234.5, NaN].map((value) => number(value))).toEqual([
+    expect([2, 0.1 + 0.2, 1e-21, -1234.5, NaN, -1.46e19, 5e14].map((value) => number(value))).toEqual([
       '2',
       '0.3',
       '1e-21',
       '-1234.5',
       'NaN',
+      '-1.46e19',
+      '500000000000000',
     ]);
     expect([0, 999, 1204, 1_000_000].map(count)).toEqual(['0', '999', '1,204', '1,000,000']);
     expect([0.0123, 12.6, 1234, 61_000, 3_700_000].map(duration)).toEqual([

@@ -87,6 +87,63 @@ describe('the options of train', () => {
     expect(train('--schedule', '1/sqrt(t)').method.schedule).toEqual({ kind: 'inverse-sqrt' });
   });
 
+  it('name the loss, with its parameter in either spelling', () => {
+    const lossOf = (text: string) => train('--loss', text).method.loss;
+    expect(lossOf('logistic')).toEqual({ kind: 'logistic' });
+    expect(lossOf('mse')).toEqual({ kind: 'squared' });
+    expect(lossOf('huber')).toEqual({ kind: 'huber', delta: 1 });
+    expect(lossOf('huber:delta=2')).toEqual({ kind: 'huber', delta: 2 });
+    expect(lossOf('huber:2')).toEqual({ kind: 'huber', delta: 2 });
+    expect(lossOf('quantile:0.9')).toEqual({ kind: 'quantile', quantile: 0.9 });
+    expect(trainRefusal('--loss', 'logstic')).toBe(
+      'The option --loss is "logstic"; it must be one of squared, huber, absolute, quantile, logistic, softmax, poisson. Did you mean logistic?',
+    );
+    expect(trainRefusal('--loss', 'quantile:1')).toBe(
+      'The option --loss quantile:quantile is "1"; it must be a number above 0 and below 1.',
+    );
+    expect(trainRefusal('--loss', 'huber:wide')).toBe(
+      'The option --loss huber:delta is "wide"; it must be a number above 0.',
+    );
+    expect(trainRefusal('--loss', 'squared:2')).toBe(
+      'The option --loss sets "2", but squared has no parameters.',
+    );
+  });
+
+  it('say what becomes of the rows and what a step takes', () => {
+    const words = '--batch 32 --clip 5 --average-from 100 --float32 --validation 0.2 --patience 3 --degree 2 --seed 7';
+    expect(train(...words.split(' '), '--gradient-norm', '1e-6', '--l2', '1', '--penalize-bias')).toMatchObject({
+      method: { batchSize: 32, clip: 5, averageFrom: 100, penalty: { l1: 0, l2: 1, bias: true } },
+      design: { degree: 2, intercept: true, storage: 'float32', validationShare: 0.2, seed: 7 },
+      stop: { gradientNorm: 1e-6, patience: 3 },
+    });
+    expect(train('--no-intercept').design.intercept).toBe(false);
+    expect(train('--gradient', 'auto').method.gradient).toBe('auto');
+  });
+
+  it('take the best rate of the data where it is known, and else the schedule that finds one', () => {
+    const auto = (...words: string[]) => train('--learning-rate', 'auto', ...words);
+    expect(auto()).toMatchObject({ learningRate: 'auto', method: { schedule: { kind: 'constant' } } });
+    expect(auto('--l2', '0.1')).toMatchObject({ learningRate: 'auto', method: { schedule: { kind: 'constant' } } });
+    for (const words of [['--loss', 'logistic'], ['--optimizer', 'nesterov']]) {
+      expect(auto(...words)).toMatchObject({ learningRate: null, method: { schedule: { kind: 'auto' } } });
+    }
+    expect(trainRefusal('--learning-rate', 'auto', '--optimizer', 'adam')).toBe(
+      'The option --learning-rate auto goes by the curvature, which adam does not; give a number.',
+    );
+    expect(trainRefusal('--learning-rate', 'auto', '--schedule', 'cosine')).toBe(
+      'The options --learning-rate auto and --schedule cosine exclude each other.',
+    );
+  });
+
+  it('are refused where one makes no sense beside another', () => {
+    expect(trainRefusal('--patience', '3')).toContain('--patience needs a validation part: add --validation SHARE');
+    expect(trainRefusal('--penalize-bias')).toContain('--penalize-bias needs a penalty');
+    expect(trainRefusal('--penalize-bias', '--l2', '1', '--no-intercept')).toContain('exclude each other');
+    expect(trainRefusal('--average-from', '11', '--steps', '10')).toBe(
+      'The option --average-from is "11", but the run makes 10 steps. Choose an earlier step, or more --steps.',
+    );
+  });
+
   it('let a cosine fall over the steps of the run unless told otherwise', () => {
     const scheduleOf = (text: string) => train('--steps', '70', '--schedule', text).method.schedule;
     expect(scheduleOf('cosine')).toEqual({ kind: 'cosine', steps: 70 });
@@ -142,6 +199,17 @@ describe('the options of train', () => {
     ['--workers', 'two', 'a whole number, from 1 to 64'],
     ['--tolerance', '-1e-3', 'a finite number above 0'],
     ['--seed', '-1', 'a whole number, from 0 to 4294967295'],
+    ['--batch', '0', 'a whole number, 1 or more'],
+    ['--batch', '1.5', 'a whole number, 1 or more'],
+    ['--clip', '0', 'a finite number above 0'],
+    ['--average-from', '-1', 'a whole number, 0 or more'],
+    ['--gradient', 'exact', 'one of "sharded", "factored", "auto"'],
+    ['--validation', '1.2', 'a number from 0 to below 1, the share of the rows'],
+    ['--validation', '-0.1', 'a number from 0 to below 1, the share of the rows'],
+    ['--patience', '0', 'a whole number, 1 or more'],
+    ['--gradient-norm', '-1', 'a finite number above 0'],
+    ['--degree', '0', 'a whole number, from 1 to 20'],
+    ['--degree', '2.5', 'a whole number, from 1 to 20'],
     ['--init', 'ones', 'one of "zeros", "random"'],
     ['--skip-lines', '-1', 'a whole number, 0 or more'],
   ])('refuse %s %s', (option, text, expected) => {
@@ -183,6 +251,47 @@ describe('the options of train', () => {
     ]);
     expect(parseTrain(['data.csv', '--target=--json']).target).toBe('--json');
     expect(parseTrain(['data.csv', '--target', '-x']).target).toBe('-x');
+  });
+});
+
+describe('a sweep', () => {
+  it('is the same command once for each value', () => {
+    const { sweep, ...first } = train('--sweep', 'l2=0,0.1, 10', '--steps', '5', '--penalize-bias');
+    expect(sweep?.key).toBe('l2');
+    expect(sweep?.runs.map(({ value }) => value)).toEqual(['0', '0.1', '10']);
+    expect(sweep?.runs.map(({ options }) => options.method.penalty.l2)).toEqual([0, 0.1, 10]);
+    expect(sweep?.runs.every(({ options }) => options.stop.maxSteps === 5)).toBe(true);
+    expect(first).toEqual(sweep?.runs[0].options);
+  });
+
+  it('takes choices with parameters, quoted where they hold a comma', () => {
+    const { sweep } = train('--sweep', 'optimizer=nesterov,"adam:beta1=0.8,beta2=0.9"');
+    expect(sweep?.runs.map(({ options }) => options.method.optimizer)).toEqual([
+      { kind: 'nesterov', momentum: 0.9 },
+      { kind: 'adam', beta1: 0.8, beta2: 0.9, epsilon: 1e-8 },
+    ]);
+    const rates = train('--sweep=learning-rate=0.1,auto').sweep?.runs.map(({ options }) => options.learningRate);
+    expect(rates).toEqual([0.1, 'auto']);
+  });
+
+  it('is refused where it varies nothing that can be, or one value is wrong', () => {
+    const keys = 'learning-rate, l1, l2, optimizer, schedule, batch, clip, seed';
+    expect(trainRefusal('--sweep', 'lerning-rate=1,2')).toBe(
+      `The option --sweep varies "lerning-rate"; it must be one of ${keys}. Did you mean learning-rate?`,
+    );
+    expect(trainRefusal('--sweep', 'l2')).toBe('The option --sweep needs values: --sweep l2=V1,V2.');
+    expect(trainRefusal('--sweep', 'l2=1,,2')).toBe('The option --sweep l2 holds an empty value.');
+    expect(trainRefusal('--sweep', 'l2=1,2,1')).toBe('The option --sweep l2 holds "1" more than once.');
+    expect(trainRefusal('--sweep', 'l2=1,-2')).toBe(
+      'The option --l2 is "-2"; it must be a finite number of 0 or more.',
+    );
+    expect(trainRefusal('--sweep', 'l2=1,2', '--l2', '3')).toBe('The options --sweep l2 and --l2 exclude each other.');
+    expect(trainRefusal('--sweep', 'l2=1,2', '--sweep', 'l1=1,2')).toContain('given twice');
+    for (const output of ['export', 'coefficients', 'log']) {
+      expect(trainRefusal('--sweep', 'l2=1,2', `--${output}`, 'file')).toBe(
+        `The options --sweep and --${output} exclude each other: train once more with the value you choose.`,
+      );
+    }
   });
 });
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { main } from '../../../cli/index';
 import { parseSolve } from '../../../cli/options/solve';
+import { DEFAULT_SOLVE } from '../../../workers/core/training/defaults';
 import { fakeEngine, fakeIo } from './fakes';
 
 const SOLVE = ['solve', 'data.csv', '--target', 'price'];
@@ -22,9 +23,14 @@ describe('solve', () => {
     const { engine, calls } = fakeEngine();
     const io = fakeIo(engine);
     expect(await main([...SOLVE, '--degree', '2'], io)).toBe(0);
-    expect(calls).toContain(
-      'solve {"target":2,"features":[0,1],"standardize":true,"degree":2,"intercept":true}',
-    );
+    const asked = calls.find((call) => call.startsWith('solve '));
+    expect(JSON.parse(asked!.slice('solve '.length))).toEqual({
+      ...DEFAULT_SOLVE,
+      target: 2,
+      features: [0, 1],
+      standardize: true,
+      degree: 2,
+    });
     expect(calls.at(-1)).toBe('dispose engine');
     expect(io.err()).toContain('Note: Column "__proto__" = 2 x1 says nothing new');
     const lines = io.out().split('\n');
