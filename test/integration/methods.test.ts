@@ -31,9 +31,9 @@ const METHODS: [name: string, method: Method][] = [
   ...kindsOf(OPTIMISERS).map((kind): [string, Method] => [
     `${kind} with ${hasProximalStep(kind) ? 'an elastic net' : 'a ridge'}`,
     {
+      ...DEFAULT_METHOD,
       optimizer: chosen(OPTIMISERS, kind),
       penalty: { l1: hasProximalStep(kind) ? 0.05 : 0, l2: 0.1, bias: false },
-      schedule: DEFAULT_METHOD.schedule,
     },
   ]),
   ...kindsOf(SCHEDULES).map((kind): [string, Method] => [

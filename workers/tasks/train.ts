@@ -6,7 +6,7 @@ import { GangAborted, waitForSlot } from './training/barrier';
 import { runDescent } from './training/descent';
 import { follow } from './training/follower';
 import { createGang, type Gang } from './training/gang';
-import { runReplay } from './training/replay';
+import { runReplay, runVisit } from './training/replay';
 
 const withGang = (task: TrainTask, lead: (gang: Gang) => TrainReply): TrainReply => {
   const gang = createGang(task);
@@ -47,6 +47,8 @@ export default (task: TrainTask): TrainReply => {
         return withGang(task, (gang) => runDescent(task, gang));
       case 'replay':
         return withGang(task, (gang) => runReplay(task, gang));
+      case 'visit':
+        return withGang(task, (gang) => runVisit(task, gang));
       case 'follow':
         follow(task);
         return { kind: 'followed' };

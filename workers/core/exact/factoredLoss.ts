@@ -63,3 +63,9 @@ export const evaluateFactored = (
   }
   return squares / nSamples;
 };
+
+/** H v = (2/n) R'(R v), for v and out in the order of theta. */
+export const factoredHessianProduct = (factored: FactoredLoss, v: Float64Array, out: Float64Array): void => {
+  // The gradient without what does not depend on theta.
+  evaluateFactored({ ...factored, projected: new Float64Array(factored.size) }, v, out);
+};

@@ -10,7 +10,10 @@ export type InitialParameters =
 
 export interface StopRules {
   maxSteps: number;
-  /** Stop when |L(t) - L(t-1)| <= lossChange * L(t-1). null: off. */
+  /**
+   * Stop when |L(t) - L(t-1)| <= lossChange * |L(t-1)|. null: off. With batches this rule and the next one are looked at
+   * at the end of each epoch, over all rows.
+   */
   lossChange: number | null;
   /** Stop when the Euclidean norm of the gradient in the training space is <= this. null: off. */
   gradientNorm: number | null;
@@ -136,6 +139,17 @@ export interface MetricFrame {
   totalsMs: Float64Array<ArrayBuffer>;
 }
 
+/** A step of a run, had again. */
+export interface StepState {
+  step: number;
+  /** Training-space parameters and (sub)gradient of the objective; with batches over the batch of the update to come. */
+  theta: Float64Array<ArrayBuffer>;
+  gradient: Float64Array<ArrayBuffer>;
+  /** The objective, over the same rows. */
+  loss: number;
+  dataLoss: number;
+}
+
 export interface ClassParameters {
   name: string;
   weights: number[];
@@ -156,7 +170,10 @@ export interface Divergence {
 export interface RunResult {
   runId: string;
   stopReason: StopReason;
-  /** Number of parameter updates made; the figures below belong to that point. */
+  /**
+   * Number of parameter updates made; the figures below belong to that point and are over all rows. With early stopping the
+   * step of the least validation loss.
+   */
   steps: number;
   /** The mean loss of the data alone. */
   loss: number;

@@ -43,8 +43,11 @@ export const SLOT = {
 } as const;
 const INT_SLOTS = 7 * LINE;
 
-/** Sums of the gradient at theta, or of the Hessian's product with `vector`. */
-export const COMMAND = { gradient: 0, hessian: 1 } as const;
+/**
+ * Sums of the gradient at theta, or of the Hessian's product with `vector`: that of the loss, or for one set of weights
+ * that of squared loss.
+ */
+export const COMMAND = { gradient: 0, hessian: 1, squaredHessian: 2 } as const;
 export type Command = (typeof COMMAND)[keyof typeof COMMAND];
 
 /** The rows trained on, and those of the validation part. */
@@ -72,7 +75,7 @@ export const SNAPSHOT = {
   totalReduceMs: 7,
   /** The loss without the penalty. */
   dataLoss: 8,
-  /** NaN where it was not evaluated. */
+  /** NaN where there is none. */
   validationLoss: 9,
   workers: 10,
 } as const;

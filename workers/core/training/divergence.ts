@@ -78,3 +78,19 @@ export const describeDivergence = (
     suggestedLearningRate: safe,
   };
 };
+
+/**
+ * Whether a mean logistic or softmax loss over all rows proves that the classes can be told apart without an error: below log(2) / n the
+ * loss of each row is below log 2, so each row's own class has a probability above 1 / 2. Then the loss has no minimum,
+ * for twice the parameters have less of it.
+ * Source: A. Albert and J. A. Anderson, On the Existence of Maximum Likelihood Estimates in Logistic Regression Models (1984).
+ */
+export const provesSeparation = (meanLoss: number, nSamples: number): boolean =>
+  meanLoss < Math.LN2 / nSamples;
+
+/** How such a run ends. */
+export const describeSeparation = (step: number): Divergence => ({
+  message: `At step ${formatCount(step)} every row is on the right side: without a penalty the weights would grow for ever. Add an L2 penalty, for example 0.01.`,
+  limit: null,
+  suggestedLearningRate: null,
+});

@@ -4,7 +4,7 @@ import { formatCount } from '../text/counted';
  * Numbers that one worker reads in a fraction of a millisecond: less work than this does not pay for waking a
  * thread.
  */
-const NUMBERS_PER_WORKER = 250_000;
+export const NUMBERS_PER_WORKER = 250_000;
 
 export interface GangSize {
   nWorkers: number;
@@ -19,11 +19,11 @@ export interface GangSize {
  */
 export const chooseGangSize = (
   wanted: number | 'auto',
-  work: { nSamples: number; nFeatures: number; nChunks: number; maxWorkers: number },
+  work: { nSamples: number; nFeatures: number; nOutputs: number; nChunks: number; maxWorkers: number },
 ): GangSize => {
   const most = Math.min(work.maxWorkers, work.nChunks);
   if (wanted === 'auto') {
-    const numbers = work.nSamples * (work.nFeatures + 1);
+    const numbers = work.nSamples * (work.nFeatures + 1) * work.nOutputs;
     return { nWorkers: Math.max(1, Math.min(most, Math.floor(numbers / NUMBERS_PER_WORKER))), notes: [] };
   }
   if (wanted <= most) return { nWorkers: wanted, notes: [] };

@@ -3,8 +3,8 @@
  * [step, loss, lossMin, lossMax, gradientNorm, elapsedMs, stepMs, reduceMs,
  *  validationLoss, computeMs of worker 0, waitMs of worker 0, computeMs of worker 1, ..., raw weights in feature order, raw bias, and so on
  *  for each further output].
- * validationLoss is the mean loss of the validation part, NaN where it was not evaluated. With batches the loss is that of
- * the step's batch.
+ * validationLoss is the mean loss of the validation part, NaN where there is none. With batches it is that of the last end of
+ * an epoch, and loss and gradientNorm are those of the batch of the update to come.
  * The loss is the objective: with a penalty it is the mean loss and the penalty.
  * A record of step s with stride k stands for the steps [s, s + k): lossMin and lossMax are taken over them.
  * The times are those of step s alone, elapsedMs since the start of the run.

@@ -1,8 +1,9 @@
 import type { FactoredLoss } from '../exact/factoredLoss';
-import type { Divergence, LossSettings, Method, Scaling, StopReason, StopRules } from '../schema';
+import type { Divergence, LossSettings, Method, Scaling, StepState, StopReason, StopRules } from '../schema';
 import type { Workspace } from '../shards/layout';
 import type { Shards } from '../shards/matrix';
 import type { KernelModule } from '../shards/webAssembly';
+import type { Checkpoint } from './checkpoints';
 
 /**
  * What the engine sends to each worker of a gang, and what the leader answers at the end. It crosses threads.
@@ -49,16 +50,27 @@ export interface DescentTask extends SeatTask, StepRecipe {
   trace: SharedArrayBuffer;
   /** MAX_RATE_CHANGES pairs; the leader fills them, SLOT.rateChanges counts them. */
   rateChanges: SharedArrayBuffer;
+  /** CHECKPOINT_BYTES; see checkpoints.ts. */
+  checkpoints: SharedArrayBuffer;
 }
 
-export interface ReplayTask extends SeatTask, StepRecipe {
-  kind: 'replay';
-  /** Updates to make again. */
+/** The updates of a run to make again. */
+interface AgainTask extends SeatTask, StepRecipe {
   nSteps: number;
   rateChanges: Float64Array<ArrayBuffer>;
+}
+
+export interface ReplayTask extends AgainTask {
+  kind: 'replay';
   /** An existing file to write to. */
   path: string;
   header: string;
+}
+
+/** Comes to a step once more, from a checkpoint at or before it, or from the start. */
+export interface VisitTask extends AgainTask {
+  kind: 'visit';
+  checkpoint: Checkpoint | null;
 }
 
 export interface FollowTask extends SeatTask {
@@ -73,11 +85,12 @@ export interface ReadTask extends SeatTask {
   repeats: number;
 }
 
-export type TrainTask = DescentTask | ReplayTask | FollowTask | ReadTask;
+export type TrainTask = DescentTask | ReplayTask | VisitTask | FollowTask | ReadTask;
 
 export type TrainReply =
   | { kind: 'descended'; stopReason: StopReason; divergence: Divergence | null }
   | { kind: 'replayed'; nLines: number }
+  | ({ kind: 'visited' } & StepState)
   /** The file could not be written: the system's error code and words. */
   | { kind: 'not-written'; errorCode: string | null; message: string }
   | { kind: 'read'; elapsedMs: number }

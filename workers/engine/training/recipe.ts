@@ -1,3 +1,4 @@
+import type { FactoredLoss } from '../../core/exact/factoredLoss';
 import type { Method, RunInfo } from '../../core/schema';
 import type { StepRecipe } from '../../core/training/trainTask';
 
@@ -12,11 +13,15 @@ export const methodOf = ({ loss, penalty, optimizer, schedule, batchSize, clip, 
   gradient,
 });
 
-export const recipeOf = ({ settings, scaling }: RunInfo, theta: Float64Array<ArrayBuffer>): StepRecipe => ({
+export const recipeOf = (
+  { settings, scaling }: RunInfo,
+  theta: Float64Array<ArrayBuffer>,
+  factored: FactoredLoss | null,
+): StepRecipe => ({
   theta,
   method: methodOf(settings),
   intercept: settings.intercept,
   seed: settings.seed,
   scaling,
-  factored: null,
+  factored,
 });

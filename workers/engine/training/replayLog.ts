@@ -1,73 +1,130 @@
 import { csvName } from '../../core/export/csv';
 import { isPenalised } from '../../core/losses/penalty';
-import { FallLineError } from '../../core/schema';
+import { FallLineError, type RunInfo, type StepState } from '../../core/schema';
 import { REPLAY_WORKSPACE } from '../../core/shards/layout';
 import type { KernelModule } from '../../core/shards/webAssembly';
 import { abortGang, controlByteLength, openControlBlock, SLOT } from '../../core/training/controlBlock';
 import { nParameters } from '../../core/training/parameterShape';
+import { formatCount } from '../../core/text/counted';
 import type { WorkHooks } from '../api';
-import type { GangPool } from './gangPool';
-import { recipeOf } from './recipe';
+import type { GangOutcome, GangPool } from './gangPool';
 import type { TrainingRun } from './trainingRun';
 
 const PROGRESS_MS = 100;
 
-const cancelled = (): FallLineError => new FallLineError('cancelled', 'Writing the log was cancelled.');
+type LeaderPart = Parameters<GangPool['run']>[1];
 
-/** Makes the steps of a run again and writes them to an existing file. An abort ends it within a step. */
-export const writeReplay = async (
+const setNames = (info: RunInfo): string[] => {
+  const names = [...info.featureNames, 'bias'];
+  if (info.nOutputs === 1 || !info.classNames) return names;
+  return info.classNames.flatMap((className) => names.map((name) => `${className} ${name}`));
+};
+
+const headerOf = (info: RunInfo): string => {
+  const objective = isPenalised(info.settings.penalty) ? ['objective'] : [];
+  const validation = info.nValidation > 0 ? ['validation_loss'] : [];
+  const names = setNames(info).map(csvName);
+  return ['iteration', ...names, 'loss', ...objective, ...validation].join(',');
+};
+
+const control = (info: RunInfo) => {
+  const buffer = new SharedArrayBuffer(controlByteLength(info.nWorkers, nParameters(info)));
+  return { buffer, block: openControlBlock(buffer, info.nWorkers, nParameters(info)) };
+};
+
+/** Seats a gang of its own on the shards of a run. An abort ends it within a step. */
+const replayOn = async (
   pool: GangPool,
   kernelModule: KernelModule,
-  run: TrainingRun,
-  path: string,
-  hooks: WorkHooks = {},
-): Promise<{ nLines: number }> => {
-  const { info, matrix } = run;
-  const { signal, onProgress } = hooks;
-  if (signal?.aborted) throw cancelled();
-  const recipe = run.recipe();
-  const control = new SharedArrayBuffer(controlByteLength(info.nWorkers, nParameters(info)));
-  const block = openControlBlock(control, info.nWorkers, nParameters(info));
-  const { loss, penalty } = info.settings;
-  const last = isPenalised(penalty) ? ['loss', 'objective'] : ['loss'];
-  const header = ['iteration', ...info.featureNames.map(csvName), 'bias', ...last].join(',');
-  const startedAt = performance.now();
-
+  { info, matrix }: TrainingRun,
+  { buffer, block }: ReturnType<typeof control>,
+  part: LeaderPart,
+  signal: AbortSignal | undefined,
+): Promise<GangOutcome> => {
   const abort = (): void => abortGang(block);
-  const report = (): void => {
-    const done = Atomics.load(block.ints, SLOT.replayed);
-    const elapsedMs = performance.now() - startedAt;
-    const remainingMs = done > 0 ? (elapsedMs / done) * (recipe.nSteps - done) : null;
-    onProgress?.({ phase: 'log', done, total: recipe.nSteps, unit: 'steps', elapsedMs, remainingMs });
-  };
   signal?.addEventListener('abort', abort, { once: true });
-  const timer = onProgress ? setInterval(report, PROGRESS_MS) : undefined;
   try {
-    const { reply, casualty } = await pool.run(
+    return await pool.run(
       {
         kernelModule,
-        loss,
+        loss: info.settings.loss,
         nOutputs: info.nOutputs,
         validation: matrix.validation,
         shards: { plan: matrix.plan, memories: matrix.memories },
         workspace: REPLAY_WORKSPACE,
         nWorkers: info.nWorkers,
-        control,
+        control: buffer,
       },
-      { kind: 'replay', ...recipeOf(info, recipe.theta), ...recipe, path, header },
+      part,
     );
+  } finally {
+    signal?.removeEventListener('abort', abort);
+  }
+};
+
+/** Why there is no answer of the leader. */
+const failureOf = ({ casualty }: GangOutcome, { info }: TrainingRun, doing: string, remedy: string): FallLineError =>
+  casualty
+    ? new FallLineError(
+        'worker-died',
+        `Worker ${casualty.worker + 1} of ${info.nWorkers} stopped while ${doing}. ${remedy}`,
+      )
+    : new FallLineError('cancelled', 'The steps of the run are no longer made again: this was cancelled.');
+
+/** Makes the steps of a run again and writes them to an existing file. */
+export const writeReplay = async (
+  pool: GangPool,
+  kernelModule: KernelModule,
+  run: TrainingRun,
+  path: string,
+  { signal, onProgress }: WorkHooks = {},
+): Promise<{ nLines: number }> => {
+  const place = control(run.info);
+  const recipe = run.recipe();
+  const startedAt = performance.now();
+  const report = (): void => {
+    const done = Atomics.load(place.block.ints, SLOT.replayed);
+    const elapsedMs = performance.now() - startedAt;
+    const remainingMs = done > 0 ? (elapsedMs / done) * (recipe.nSteps - done) : null;
+    onProgress?.({ phase: 'log', done, total: recipe.nSteps, unit: 'steps', elapsedMs, remainingMs });
+  };
+  if (signal?.aborted) throw new FallLineError('cancelled', 'Writing the log was cancelled.');
+  const timer = onProgress ? setInterval(report, PROGRESS_MS) : undefined;
+  try {
+    const part = { kind: 'replay' as const, ...recipe, path, header: headerOf(run.info) };
+    const outcome = await replayOn(pool, kernelModule, run, place, part, signal);
+    const { reply } = outcome;
     if (reply?.kind === 'replayed') return { nLines: reply.nLines };
     if (reply?.kind === 'not-written')
       throw Object.assign(new Error(reply.message), { code: reply.errorCode });
-    if (casualty) {
-      throw new FallLineError(
-        'worker-died',
-        `Worker ${casualty.worker + 1} of ${info.nWorkers} stopped while the log was written. Save it again.`,
-      );
-    }
-    throw cancelled();
+    throw failureOf(outcome, run, 'the log was written', 'Save it again.');
   } finally {
     clearInterval(timer);
-    signal?.removeEventListener('abort', abort);
   }
+};
+
+/** Makes the steps from the nearest checkpoint to `step` again. */
+export const visitStep = async (
+  pool: GangPool,
+  kernelModule: KernelModule,
+  run: TrainingRun,
+  step: number,
+  { signal }: WorkHooks = {},
+): Promise<StepState> => {
+  const recipe = run.recipe();
+  if (!Number.isSafeInteger(step) || step < 0 || step > recipe.nSteps) {
+    throw new FallLineError(
+      'setting-invalid',
+      `There is no step ${step} in this run. Choose a whole number from 0 to ${formatCount(recipe.nSteps)}.`,
+    );
+  }
+  if (signal?.aborted) throw new FallLineError('cancelled', 'Looking back at a step was cancelled.');
+  const checkpoint = run.checkpointBefore(step);
+  const part = { kind: 'visit' as const, ...recipe, nSteps: step, checkpoint };
+  const outcome = await replayOn(pool, kernelModule, run, control(run.info), part, signal);
+  if (outcome.reply?.kind !== 'visited') {
+    throw failureOf(outcome, run, `step ${formatCount(step)} was made again`, 'Choose it again.');
+  }
+  const { theta, gradient, loss, dataLoss } = outcome.reply;
+  return { step, theta, gradient, loss, dataLoss };
 };

@@ -2,20 +2,21 @@ import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import type { Worker } from 'node:worker_threads';
-import { RUN_WORKSPACE } from '../../core/shards/layout';
+import { RUN_WORKSPACE, SWEEP_WORKSPACE } from '../../core/shards/layout';
 import { compileKernels, type KernelModule } from '../../core/shards/webAssembly';
+import { checkBatchSize } from '../../core/training/batches';
 import { methodNotes } from '../../core/training/method';
 import { DEFAULT_METHOD } from '../../core/training/defaults';
 import { controlByteLength } from '../../core/training/controlBlock';
 import { chooseGangSize } from '../../core/training/gangSize';
 import { objectiveFormula } from '../../core/losses/formula';
-import type { RunInfo, RunSettings } from '../../core/schema';
+import type { RunInfo, RunSettings, StepState } from '../../core/schema';
 import type { WorkHooks } from '../api';
 import { createBufferPool } from './bufferPool';
 import { matrixBytes, type DesignMatrix } from './designMatrix';
 import { createGangPool } from './gangPool';
-import { writeReplay } from './replayLog';
-import { startTrainingRun, type TrainingRun } from './trainingRun';
+import { visitStep, writeReplay } from './replayLog';
+import { startTrainingRun, type RunPlace, type TrainingRun } from './trainingRun';
 
 export interface TrainerOptions {
   tasksDirectory: string;
@@ -36,7 +37,15 @@ export interface Trainer {
   /** Compiled at first use. */
   kernels(): KernelModule;
   /** The settings must have been checked. */
-  start(matrix: DesignMatrix, settings: RunSettings, source: RunSource, buildMs: number): TrainingRun;
+  start(
+    matrix: DesignMatrix,
+    settings: RunSettings,
+    source: RunSource,
+    buildMs: number,
+    place?: Partial<RunPlace>,
+  ): TrainingRun;
+  /** A step of a run that stands still, from the nearest checkpoint. */
+  stateAt(run: TrainingRun, step: number, hooks?: WorkHooks): Promise<StepState>;
   replay(run: TrainingRun, path: string, hooks?: WorkHooks): Promise<{ nLines: number }>;
   /**
    * Milliseconds in which `nWorkers` workers together read the tiles once, doing nothing with them: a
@@ -60,10 +69,13 @@ export const createTrainer = (options: TrainerOptions): Trainer => {
     settings: RunSettings,
     source: RunSource,
     buildMs: number,
+    { factored, workspace }: RunPlace,
   ): RunInfo => {
     const { nSamples, nFeatures, nChunks, shards } = matrix.plan;
     const nOutputs = settings.loss.kind === 'softmax' ? matrix.plan.nOutputs : 1;
-    const gang = chooseGangSize(settings.workers, { nSamples, nFeatures, nChunks, maxWorkers });
+    // A run beside others has one seat, and what comes from R is the leader's alone.
+    const wanted = factored || workspace >= SWEEP_WORKSPACE ? 1 : settings.workers;
+    const gang = chooseGangSize(wanted, { nSamples, nFeatures, nOutputs, nChunks, maxWorkers });
     return {
       runId: randomUUID(),
       datasetId: source.datasetId,
@@ -76,7 +88,7 @@ export const createTrainer = (options: TrainerOptions): Trainer => {
       nValidation: matrix.validation?.plan.nSamples ?? 0,
       nFeatures,
       nOutputs,
-      isFactored: false,
+      isFactored: factored !== null,
       rowsSkipped: matrix.rowsSkipped,
       nWorkers: gang.nWorkers,
       nShards: shards.length,
@@ -91,8 +103,13 @@ export const createTrainer = (options: TrainerOptions): Trainer => {
   return {
     maxWorkers,
     kernels,
-    start: (matrix, settings, source, buildMs) =>
-      startTrainingRun(pool, buffers, kernels(), matrix, describe(matrix, settings, source, buildMs)),
+    start: (matrix, settings, source, buildMs, { workspace = RUN_WORKSPACE, factored = null } = {}) => {
+      checkBatchSize(settings.batchSize, matrix.plan.nSamples);
+      const place = { workspace, factored };
+      const info = describe(matrix, settings, source, buildMs, place);
+      return startTrainingRun(pool, buffers, kernels(), matrix, info, place);
+    },
+    stateAt: (run, step, hooks) => visitStep(pool, kernels(), run, step, hooks),
     replay: (run, path, hooks) => writeReplay(pool, kernels(), run, path, hooks),
     readMs: async (matrix, nWorkers, repeats) => {
       const control = new SharedArrayBuffer(controlByteLength(nWorkers, matrix.plan.nFeatures + 1));

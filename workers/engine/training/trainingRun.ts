@@ -6,8 +6,10 @@ import {
   type RunResult,
   type RunState,
 } from '../../core/schema';
-import { RUN_WORKSPACE } from '../../core/shards/layout';
+import type { FactoredLoss } from '../../core/exact/factoredLoss';
+import type { Workspace } from '../../core/shards/layout';
 import type { KernelModule } from '../../core/shards/webAssembly';
+import { CHECKPOINT_BYTES, checkpointBefore, type Checkpoint } from '../../core/training/checkpoints';
 import {
   abortGang,
   controlByteLength,
@@ -25,7 +27,7 @@ import { nParameters } from '../../core/training/parameterShape';
 import { recordLength } from '../../core/training/record';
 import { learningRateIssue } from '../../core/training/settings';
 import { traceByteLength } from '../../core/training/trace';
-import { RATE_CHANGES_BYTES } from '../../core/training/trainTask';
+import { RATE_CHANGES_BYTES, type StepRecipe } from '../../core/training/trainTask';
 import type { Run } from '../api';
 import type { BufferPool } from './bufferPool';
 import type { DesignMatrix } from './designMatrix';
@@ -35,17 +37,26 @@ import { recipeOf } from './recipe';
 import { endingOf, resultOf } from './result';
 
 /** What a replay needs to make the same steps again. */
-export interface RunRecipe {
-  theta: Float64Array<ArrayBuffer>;
+export interface RunRecipe extends StepRecipe {
   nSteps: number;
   rateChanges: Float64Array<ArrayBuffer>;
+}
+
+/** What a run on a matrix is given besides its settings. */
+export interface RunPlace {
+  workspace: Workspace;
+  /** Where the gradient comes from R. */
+  factored: FactoredLoss | null;
 }
 
 export interface TrainingRun extends Run {
   readonly matrix: DesignMatrix;
   /** Unlike `readFrame` it takes no record away. */
   state(): RunState;
+  /** Of a run that stands still. */
   recipe(): RunRecipe;
+  /** Of a run that stands still: the last checkpoint at or before a step. */
+  checkpointBefore(step: number): Checkpoint | null;
 }
 
 /** Begins a run on a matrix that stays as it is until the run is disposed. */
@@ -55,15 +66,18 @@ export const startTrainingRun = (
   kernelModule: KernelModule,
   matrix: DesignMatrix,
   info: RunInfo,
+  { workspace, factored }: RunPlace,
 ): TrainingRun => {
   const { settings, nWorkers, nOutputs } = info;
   const length = nParameters(info);
   const control = new SharedArrayBuffer(controlByteLength(nWorkers, length));
   const trace = bufferPool.take(traceByteLength(recordLength(nWorkers, length)));
   const rateChanges = bufferPool.take(RATE_CHANGES_BYTES);
+  const checkpoints = bufferPool.take(CHECKPOINT_BYTES);
   const block = openControlBlock(control, nWorkers, length);
   const { ints } = block;
   const theta = initialTheta(settings.init, info.scaling, { nOutputs, intercept: settings.intercept });
+  const steps = recipeOf(info, theta, factored);
   block.learningRate[0] = settings.learningRate;
   if (settings.startPaused) Atomics.store(ints, SLOT.pause, 1);
 
@@ -94,16 +108,17 @@ export const startTrainingRun = (
       nOutputs,
       shards: { plan: matrix.plan, memories: matrix.memories },
       validation: matrix.validation,
-      workspace: RUN_WORKSPACE,
+      workspace,
       nWorkers,
       control,
     },
     {
       kind: 'descend',
-      ...recipeOf(info, theta),
+      ...steps,
       stop: settings.stop,
       trace,
       rateChanges,
+      checkpoints,
     },
   );
   const finished = outcome.then((ended) => {
@@ -156,17 +171,18 @@ export const startTrainingRun = (
     recipe: () => {
       const nChanges = Atomics.load(ints, SLOT.rateChanges);
       return {
-        theta,
+        ...steps,
         nSteps: readNewest()[SNAPSHOT.step]!,
         rateChanges: new Float64Array(rateChanges).slice(0, 2 * nChanges),
       };
     },
+    checkpointBefore: (step) => (lastFrame ? null : checkpointBefore(checkpoints, step)),
     dispose: async () => {
       abortGang(block);
       await finished;
       if (lastFrame) return;
       lastFrame = { ...readFrame(), records: new Float64Array(0) };
-      bufferPool.give([trace, rateChanges]);
+      bufferPool.give([trace, rateChanges, checkpoints]);
     },
   };
 };

@@ -1,142 +1,160 @@
-import { largestEigenvalue } from '../../core/diagnostics/powerIteration';
-import { leastSubgradient } from '../../core/losses/penalty';
+import { isForClasses } from '../../core/losses/properties';
+import { isPenalised } from '../../core/losses/penalty';
 import { stabilityFactor } from '../../core/optimisers/create';
-import { createStepper, type Point } from '../../core/optimisers/stepper';
-import type { StopReason } from '../../core/schema';
-import { SLOT, STATE } from '../../core/training/controlBlock';
-import { describeDivergence, divergenceThreshold } from '../../core/training/divergence';
+import type { Divergence, StopReason } from '../../core/schema';
+import { createCheckpointWriter } from '../../core/training/checkpoints';
+import { SLOT } from '../../core/training/controlBlock';
+import { describeDivergence, describeSeparation, divergenceThreshold, provesSeparation } from '../../core/training/divergence';
 import { euclideanNorm } from '../../core/training/norm';
-import { stopReasonAt } from '../../core/training/stopRules';
+import { stopReasonAt, type Progress } from '../../core/training/stopRules';
 import { MAX_RATE_CHANGES, type DescentTask, type TrainReply } from '../../core/training/trainTask';
-import { throwIfAborted } from './barrier';
+import { curvatureLimit } from './diagnose';
 import type { Gang } from './gang';
-import { createObjective, type Objective } from './objective';
-import { createReporter } from './reporter';
+import { createKeeper } from './keeper';
+import { createPauser } from './pauser';
+import { createReporter, type Figures } from './reporter';
+import { createWalk } from './walk';
 
-const DIAGNOSIS_MS = 2_000;
-const SLEEP_MS = 1_000;
-
-/** Follows the engine's orders to pause, step and go on. */
-const createPauser = (ints: Int32Array): (() => boolean) => {
-  let stepsTaken = 0;
-  /** Returns once the next update may be made, or the run is to stop; true where it had to wait. */
-  return () => {
-    let hasWaited = false;
-    if (Atomics.load(ints, SLOT.pause) === 0) {
-      stepsTaken = Atomics.load(ints, SLOT.stepRequests);
-      return hasWaited;
-    }
-    for (;;) {
-      const orders = Atomics.load(ints, SLOT.orders);
-      throwIfAborted(ints);
-      const requests = Atomics.load(ints, SLOT.stepRequests);
-      const mayStep = stepsTaken !== requests;
-      if (Atomics.load(ints, SLOT.pause) === 0) stepsTaken = requests;
-      else if (mayStep) stepsTaken = (stepsTaken + 1) | 0;
-      else if (Atomics.load(ints, SLOT.stop) === 0) {
-        Atomics.store(ints, SLOT.state, STATE.paused);
-        Atomics.wait(ints, SLOT.orders, orders, SLEEP_MS);
-        hasWaited = true;
-        continue;
-      }
-      Atomics.store(ints, SLOT.state, STATE.running);
-      return hasWaited;
-    }
+/** Notes from which step on which learning rate was used. */
+const createRateLog = (task: DescentTask, gang: Gang): ((step: number) => number) => {
+  const { ints, learningRate: wanted } = gang.block;
+  const changes = new Float64Array(task.rateChanges);
+  let nChanges = 0;
+  let learningRate = NaN;
+  return (step) => {
+    if (wanted[0] === learningRate || nChanges === MAX_RATE_CHANGES) return learningRate;
+    learningRate = wanted[0]!;
+    changes[2 * nChanges] = step;
+    changes[2 * nChanges + 1] = learningRate;
+    nChanges++;
+    Atomics.store(ints, SLOT.rateChanges, nChanges);
+    return learningRate;
   };
-};
-
-/** lambda_max of the Hessian, of the smooth part, by products through the gang: H v = (grad(s v) - grad(0)) / s. */
-const diagnose = (objective: Objective, length: number): number | null => {
-  const zero = new Float64Array(length);
-  const atZero = new Float64Array(length);
-  const rootMeanSquare = Math.sqrt(objective.evaluate(zero, atZero));
-  // As long as the target, so that grad(0) does not drown the difference.
-  const scale = rootMeanSquare > 0 && rootMeanSquare < Infinity ? rootMeanSquare : 1;
-  const point = new Float64Array(length);
-  const deadline = performance.now() + DIAGNOSIS_MS;
-  return largestEigenvalue(length, (v, out) => {
-    if (performance.now() > deadline) return false;
-    for (let j = 0; j < length; j++) point[j] = scale * v[j]!;
-    objective.evaluate(point, out);
-    for (let j = 0; j < length; j++) out[j] = (out[j]! - atZero[j]!) / scale;
-    return true;
-  });
 };
 
 /**
- * Full-batch descent by the method of the task until a stop rule, an order or divergence ends it. T updates and T + 1
- * evaluations.
+ * Descent by the method of the task until a stop rule, an order or divergence ends it: T updates, and a record of each of
+ * the T + 1 points. With batches a record holds the figures of its batch; those of all rows are had where the
+ * run stands still, at the end of an epoch for the rules that need them, and at the end.
  */
 export const runDescent = (task: DescentTask, gang: Gang): TrainReply => {
   const { ints, learningRate: rateSlot } = gang.block;
-  const theta = new Float64Array(task.theta);
-  const gradient = new Float64Array(theta.length);
-  const rateChanges = new Float64Array(task.rateChanges);
-  const { l1 } = task.method.penalty;
-  const shape = { nFeatures: task.shards.plan.nFeatures, nOutputs: task.nOutputs };
-  const objective = createObjective(gang, task.method.penalty, shape);
-  const stepper = createStepper(task.method, shape, objective);
-  const point: Point = { theta, gradient, value: NaN, isEvaluated: false, rate: NaN };
-  // What vanishes at the minimum: the gradient itself unless l1 bends the objective.
-  const slope = l1 > 0 ? new Float64Array(theta.length) : gradient;
-  const reporter = createReporter(task, gang, theta, slope);
-  const holdWhilePaused = createPauser(ints);
-  const lossAtZero = theta.every((value) => value === 0)
-    ? 0
-    : objective.evaluate(new Float64Array(theta.length), gradient);
-
-  let nRateChanges = 0;
-  let learningRate = NaN;
-  const takeRate = (step: number): void => {
-    const wanted = rateSlot[0]!;
-    if (wanted === learningRate || nRateChanges === MAX_RATE_CHANGES) return;
-    learningRate = wanted;
-    rateChanges[2 * nRateChanges] = step;
-    rateChanges[2 * nRateChanges + 1] = wanted;
-    nRateChanges++;
-    Atomics.store(ints, SLOT.rateChanges, nRateChanges);
+  const { method, stop } = task;
+  const walk = createWalk(task, gang);
+  const { theta, slope, batches } = walk;
+  const reporter = createReporter(task, gang);
+  const checkpoints = createCheckpointWriter(task.checkpoints, walk.state);
+  const keeper = createKeeper(method.averageFrom, stop.patience !== null);
+  const takeRate = createRateLog(task, gang);
+  const needsFull = stop.lossChange !== null || stop.gradientNorm !== null;
+  const canSeparate = isForClasses(method.loss) && !isPenalised(method.penalty);
+  const figures: Figures = {
+    step: 0,
+    loss: NaN,
+    dataLoss: NaN,
+    gradientNorm: NaN,
+    validationLoss: NaN,
+    learningRate: NaN,
   };
+  const progress: Progress = {
+    step: 0,
+    loss: NaN,
+    previousLoss: NaN,
+    gradientNorm: NaN,
+    validationsSinceBest: 0,
+    elapsedMs: 0,
+  };
+  const fullSlope = new Float64Array(theta.length);
+
+  /** Shows the figures of all rows at the parameters of a step, in place of what was reported. */
+  const show = (step: number, at: Float64Array): void => {
+    const { loss, dataLoss } = walk.evaluateAll(at, fullSlope);
+    const gradientNorm = euclideanNorm(fullSlope);
+    const validationLoss = task.validation ? gang.validationLoss(at) : NaN;
+    reporter.replace({ ...figures, step, loss, dataLoss, gradientNorm, validationLoss }, at, fullSlope);
+  };
+  const holdWhilePaused = createPauser(ints, () => {
+    if (batches) show(walk.step, theta);
+  });
 
   const end = (stopReason: StopReason): TrainReply => {
     reporter.finish();
+    const { step, theta: kept } = keeper.kept(walk.step, theta);
+    if (batches || kept !== theta) show(step, kept);
     return { kind: 'descended', stopReason, divergence: null };
   };
 
+  /** The last finite parameters are the ones to keep: a step beyond them was not reported. */
+  const lastFinite = new Float64Array(batches ? theta.length : 0);
+  let lastFiniteStep = 0;
+  const giveUp = (divergence: Divergence): TrainReply => {
+    reporter.finish();
+    if (batches) show(lastFiniteStep, lastFinite);
+    return { kind: 'descended', stopReason: 'diverged', divergence };
+  };
+
+  const lossAtZero = theta.every((value) => value === 0)
+    ? 0
+    : walk.evaluateAll(new Float64Array(theta.length), fullSlope).loss;
+  const firstLoss = batches ? walk.evaluateAll(theta, fullSlope).loss : NaN;
   let threshold = Infinity;
-  let previousLoss = NaN;
+  let learningRate = NaN;
+  gang.startStep();
   reporter.restartClock();
-  for (let step = 0; ; step++) {
-    const loss = objective.evaluate(theta, gradient);
-    if (l1 > 0) leastSubgradient(task.method.penalty, shape, theta, gradient, slope);
+  for (;;) {
+    const { step } = walk;
+    const isEpochEnd = batches === null || step % batches.nBatches === 0;
+    walk.evaluate();
+    const { loss, dataLoss } = walk;
     const gradientNorm = euclideanNorm(slope);
-    if (step === 0) threshold = divergenceThreshold(loss, lossAtZero);
+    if (step === 0) {
+      // The mean over one of k batches is at most k times that over all rows.
+      threshold = (batches?.nBatches ?? 1) * divergenceThreshold(batches ? firstLoss : loss, lossAtZero);
+    }
     const isFinite = Number.isFinite(loss) && Number.isFinite(gradientNorm);
-    // The last finite parameters are the ones to keep: a step beyond them is not published.
     if (isFinite || step === 0) {
-      reporter.report(step, { loss, dataLoss: objective.dataLoss, gradientNorm, learningRate: rateSlot[0]! });
+      keeper.observe(step, theta);
+      figures.step = step;
+      figures.loss = loss;
+      figures.dataLoss = dataLoss;
+      figures.gradientNorm = gradientNorm;
+      figures.learningRate = rateSlot[0]!;
+      if (task.validation && isEpochEnd) {
+        figures.validationLoss = gang.validationLoss(theta);
+        keeper.validate(step, theta, figures.validationLoss);
+      }
+      reporter.report(figures, theta, slope);
+      checkpoints.observe(step);
+      if (batches) {
+        lastFinite.set(theta);
+        lastFiniteStep = step;
+      }
     }
     if (!isFinite || loss > threshold) {
-      reporter.finish();
-      const factor = stabilityFactor(task.method.optimizer);
-      const lambdaMax = step === 0 || factor === null ? null : diagnose(objective, theta.length);
-      return {
-        kind: 'descended',
-        stopReason: 'diverged',
-        divergence: describeDivergence(step, loss, learningRate, lambdaMax, task.method),
-      };
+      const factor = stabilityFactor(method.optimizer);
+      const { nFeatures } = task.shards.plan;
+      const limit = step === 0 || factor === null ? null : curvatureLimit(walk.source, task, nFeatures);
+      return giveUp(describeDivergence(step, loss, learningRate, limit, method));
     }
-    const reason = stopReasonAt(task.stop, {
-      step,
-      loss,
-      previousLoss,
-      gradientNorm,
-      elapsedMs: reporter.elapsedMs,
-    });
+    const isFull = batches === null || (isEpochEnd && needsFull);
+    const full = batches && isFull ? walk.evaluateAll(theta, fullSlope) : walk;
+    if (canSeparate && isFull && provesSeparation(full.dataLoss, task.shards.plan.nSamples)) {
+      return giveUp(describeSeparation(step));
+    }
+    progress.step = step;
+    progress.loss = isFull ? full.loss : NaN;
+    progress.gradientNorm = !isFull ? NaN : batches ? euclideanNorm(fullSlope) : gradientNorm;
+    progress.validationsSinceBest = keeper.validationsSinceBest;
+    progress.elapsedMs = reporter.elapsedMs;
+    const reason = stopReasonAt(stop, progress);
     if (reason !== null) return end(reason);
-    if (holdWhilePaused()) reporter.restartClock();
+    if (isFull) progress.previousLoss = full.loss;
+    if (holdWhilePaused()) {
+      gang.startStep();
+      reporter.restartClock();
+    }
     if (Atomics.load(ints, SLOT.stop) !== 0) return end('stopped');
-    takeRate(step);
-    stepper.advance(point, learningRate, step);
-    previousLoss = loss;
+    learningRate = takeRate(step);
+    walk.advance(learningRate);
   }
 };

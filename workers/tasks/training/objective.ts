@@ -1,29 +1,54 @@
 import { addRidge, isPenalised, penaltyOf } from '../../core/losses/penalty';
-import type { Penalty } from '../../core/schema';
+import type { Oracle } from '../../core/optimisers/stepper';
+import type { RowRange } from '../../core/training/batches';
 import type { ParameterShape } from '../../core/training/parameterShape';
-import type { Gang } from './gang';
+import type { StepRecipe } from '../../core/training/trainTask';
+import type { Source } from './source';
 
-/** What a run minimises: the mean loss over the rows, by the gang, and the penalty, by the leader. */
-export interface Objective {
-  /** The value at theta; the gradient of its smooth part, all but l1, goes to `gradient`. */
-  evaluate(theta: Float64Array, gradient: Float64Array): number;
-  hessianProduct(theta: Float64Array, v: Float64Array, out: Float64Array): void;
-  /** The mean loss alone, of the last evaluation. */
+/** What a run minimises: the mean loss over the rows, by its source, and the penalty, by the leader. */
+export interface Objective extends Oracle {
+  /** The batch of the present step; undefined: all rows. */
+  rows: RowRange | undefined;
+  /** Of the last evaluation: what was returned, and the mean loss alone. */
+  value: number;
   dataLoss: number;
 }
 
-export const createObjective = (gang: Gang, penalty: Penalty, shape: ParameterShape): Objective => {
+/** Without an intercept the slope of the biases is 0, so they stay 0. */
+export const createObjective = (
+  source: Source,
+  { method: { penalty }, intercept }: Pick<StepRecipe, 'method' | 'intercept'>,
+  shape: ParameterShape,
+): Objective => {
   const adds = isPenalised(penalty);
+  const withoutBias = (vector: Float64Array): void => {
+    for (let j = shape.nFeatures; j < vector.length; j += shape.nFeatures + 1) vector[j] = 0;
+  };
+  const weights = intercept ? null : new Float64Array(shape.nOutputs * (shape.nFeatures + 1));
   const objective: Objective = {
+    rows: undefined,
+    value: NaN,
     dataLoss: NaN,
-    hessianProduct: () => {
-      throw new RangeError('There is no Hessian yet.');
-    },
     evaluate: (theta, gradient) => {
-      objective.dataLoss = gang.evaluate(theta, gradient);
-      if (!adds) return objective.dataLoss;
-      addRidge(penalty, shape, theta, gradient);
-      return objective.dataLoss + penaltyOf(penalty, shape, theta);
+      objective.dataLoss = source.evaluate(theta, gradient, objective.rows);
+      if (!intercept) withoutBias(gradient);
+      objective.value = objective.dataLoss;
+      if (adds) {
+        addRidge(penalty, shape, theta, gradient);
+        objective.value += penaltyOf(penalty, shape, theta);
+      }
+      return objective.value;
+    },
+    hessianProduct: (theta, v, out) => {
+      let vector = v;
+      if (weights) {
+        weights.set(v);
+        withoutBias(weights);
+        vector = weights;
+      }
+      source.hessianProduct(theta, vector, out, objective.rows);
+      if (weights) withoutBias(out);
+      addRidge(penalty, shape, vector, out);
     },
   };
   return objective;

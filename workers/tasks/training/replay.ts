@@ -1,13 +1,13 @@
 import { closeSync, openSync, writeSync } from 'node:fs';
 import { numberText } from '../../core/export/csv';
 import { isPenalised } from '../../core/losses/penalty';
-import { createStepper, type Point } from '../../core/optimisers/stepper';
+import { restoreState } from '../../core/training/checkpoints';
 import { SLOT } from '../../core/training/controlBlock';
 import { toRaw } from '../../core/training/parameters';
-import type { ReplayTask, TrainReply } from '../../core/training/trainTask';
+import type { ReplayTask, TrainReply, VisitTask } from '../../core/training/trainTask';
 import { GangAborted } from './barrier';
 import type { Gang } from './gang';
-import { createObjective } from './objective';
+import { createWalk } from './walk';
 
 const BUFFERED_CHARACTERS = 1_000_000;
 
@@ -29,35 +29,48 @@ const createLineWriter = (file: number) => {
   return { write, flush };
 };
 
+/** The learning rate of each update, asked for in order. */
+const createRates = (changes: Float64Array): ((step: number) => number) => {
+  let next = 0;
+  let rate = NaN;
+  return (step) => {
+    while (2 * next < changes.length && changes[2 * next]! <= step) {
+      rate = changes[2 * next + 1]!;
+      next++;
+    }
+    return rate;
+  };
+};
+
 /**
  * Makes the updates of a run again and writes the line `step,raw weights...,raw bias,loss` of each step from
- * 0 to nSteps; with a penalty `,objective` follows.
+ * 0 to nSteps, the loss with batches being that of the batch; with a penalty `,objective` follows, with a validation part
+ * `,validation_loss`, which with batches is that of the last end of an epoch.
  */
 const writeLines = (task: ReplayTask, gang: Gang, file: number): number => {
   const { ints } = gang.block;
-  const { rateChanges, nSteps } = task;
-  const theta = new Float64Array(task.theta);
-  const gradient = new Float64Array(theta.length);
-  const shape = { nFeatures: task.shards.plan.nFeatures, nOutputs: task.nOutputs };
-  const objective = createObjective(gang, task.method.penalty, shape);
-  const stepper = createStepper(task.method, shape, objective);
-  const point: Point = { theta, gradient, value: NaN, isEvaluated: false, rate: NaN };
-  const raw = new Float64Array(theta.length);
+  const { nSteps } = task;
+  const walk = createWalk(task, gang);
+  const rateAt = createRates(task.rateChanges);
+  const raw = new Float64Array(walk.theta.length);
   const writer = createLineWriter(file);
-  let nextChange = 0;
-  let learningRate = NaN;
+  const withObjective = isPenalised(task.method.penalty);
+  let validationLoss = NaN;
   writer.write(`${task.header}\n`);
-  for (let step = 0; step <= nSteps; step++) {
-    const value = objective.evaluate(theta, gradient);
-    toRaw(theta, task.scaling, raw);
-    const figures = isPenalised(task.method.penalty) ? [objective.dataLoss, value] : [value];
-    writer.write(`${step},${[...raw, ...figures].map(numberText).join(',')}\n`);
-    Atomics.store(ints, SLOT.replayed, step);
-    if (rateChanges[2 * nextChange] === step) {
-      learningRate = rateChanges[2 * nextChange + 1]!;
-      nextChange++;
+  for (;;) {
+    const { step } = walk;
+    walk.evaluate();
+    toRaw(walk.theta, task.scaling, raw);
+    const figures = [...raw, walk.dataLoss];
+    if (withObjective) figures.push(walk.loss);
+    if (task.validation) {
+      if (step % (walk.batches?.nBatches ?? 1) === 0) validationLoss = gang.validationLoss(walk.theta);
+      figures.push(validationLoss);
     }
-    if (step < nSteps) stepper.advance(point, learningRate, step);
+    writer.write(`${step},${figures.map(numberText).join(',')}\n`);
+    Atomics.store(ints, SLOT.replayed, step);
+    if (step === nSteps) break;
+    walk.advance(rateAt(step));
   }
   writer.flush();
   return nSteps + 1;
@@ -79,4 +92,20 @@ export const runReplay = (task: ReplayTask, gang: Gang): TrainReply => {
   } finally {
     if (file !== null) closeSync(file);
   }
+};
+
+export const runVisit = (task: VisitTask, gang: Gang): TrainReply => {
+  const walk = createWalk(task, gang);
+  const rateAt = createRates(task.rateChanges);
+  if (task.checkpoint) {
+    restoreState(walk.state, task.checkpoint);
+    walk.resume(task.checkpoint.step);
+  }
+  walk.evaluate();
+  while (walk.step < task.nSteps) {
+    walk.advance(rateAt(walk.step));
+    walk.evaluate();
+  }
+  const { step, theta, slope, loss, dataLoss } = walk;
+  return { kind: 'visited', step, theta: theta.slice(), gradient: slope.slice(), loss, dataLoss };
 };

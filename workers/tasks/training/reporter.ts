@@ -12,11 +12,14 @@ import { createTraceWriter, openTrace } from '../../core/training/trace';
 import type { DescentTask } from '../../core/training/trainTask';
 import type { Gang } from './gang';
 
-export interface StepFigures {
+export interface Figures {
+  step: number;
   /** The objective. */
   loss: number;
   dataLoss: number;
   gradientNorm: number;
+  /** NaN where there is none. */
+  validationLoss: number;
   learningRate: number;
 }
 
@@ -26,17 +29,17 @@ export interface Reporter {
   elapsedMs: number;
   /** At the start and after a pause: what came before is not counted. */
   restartClock(): void;
-  report(step: number, figures: StepFigures): void;
+  /** Of a step, in order; it ends the step's times. */
+  report(figures: Figures, theta: Float64Array, gradient: Float64Array): void;
+  /** A snapshot of other figures in place of those reported last, which stay in the trace. */
+  replace(figures: Figures, theta: Float64Array, gradient: Float64Array): void;
   finish(): void;
 }
 
-export const createReporter = (
-  task: DescentTask,
-  gang: Gang,
-  theta: Float64Array,
-  gradient: Float64Array,
-): Reporter => {
-  const { block } = gang;
+const NOTHING = new Float64Array(0);
+
+export const createReporter = (task: DescentTask, gang: Gang): Reporter => {
+  const { block, times } = gang;
   const { nWorkers, scaling } = task;
   const { nFeatures } = task.shards.plan;
   const nParameters = task.nOutputs * (nFeatures + 1);
@@ -44,50 +47,63 @@ export const createReporter = (
   const trace = createTraceWriter(openTrace(task.trace, block.ints, recordLength));
   const raw = new Float64Array(nParameters);
   const parametersAt = record.parametersOffset(nWorkers);
+  const thetaAt = snapshotTheta(nWorkers);
+  const gradientAt = snapshotGradient(nWorkers, nParameters);
   const totalComputeMs = new Float64Array(nWorkers);
   const totalWaitMs = new Float64Array(nWorkers);
   let totalReduceMs = 0;
   let countedTo = 0;
-  let step = 0;
-  let figures: StepFigures = { loss: NaN, dataLoss: NaN, gradientNorm: NaN, learningRate: NaN };
   let stepMs = 0;
+  let shown: Figures = {
+    step: 0,
+    loss: NaN,
+    dataLoss: NaN,
+    gradientNorm: NaN,
+    validationLoss: NaN,
+    learningRate: NaN,
+  };
+  let theta: Float64Array = NOTHING;
 
   const fillRecord = (out: Float64Array): void => {
-    out[record.STEP] = step;
-    out[record.LOSS] = figures.loss;
-    out[record.GRADIENT_NORM] = figures.gradientNorm;
+    out[record.STEP] = shown.step;
+    out[record.LOSS] = shown.loss;
+    out[record.GRADIENT_NORM] = shown.gradientNorm;
     out[record.ELAPSED_MS] = reporter.elapsedMs;
     out[record.STEP_MS] = stepMs;
-    out[record.REDUCE_MS] = gang.reduceMs;
-    out[record.VALIDATION_LOSS] = NaN;
+    out[record.REDUCE_MS] = times.reduceMs;
+    out[record.VALIDATION_LOSS] = shown.validationLoss;
     for (let w = 0; w < nWorkers; w++) {
-      out[record.computeMsOffset(w)] = gang.computeMs[w]!;
-      out[record.waitMsOffset(w)] = gang.waitMs[w]!;
+      out[record.computeMsOffset(w)] = times.computeMs[w]!;
+      out[record.waitMsOffset(w)] = times.waitMs[w]!;
     }
     toRaw(theta, scaling, raw);
-    out.set(raw, parametersAt);
+    for (let j = 0; j < nParameters; j++) out[parametersAt + j] = raw[j]!;
   };
 
-  const fillSnapshot = (out: Float64Array): void => {
-    out[SNAPSHOT.step] = step;
-    out[SNAPSHOT.loss] = figures.loss;
-    out[SNAPSHOT.dataLoss] = figures.dataLoss;
-    out[SNAPSHOT.validationLoss] = NaN;
-    out[SNAPSHOT.gradientNorm] = figures.gradientNorm;
+  const publish = (gradient: Float64Array): void => {
+    const out = nextSnapshot(block);
+    out[SNAPSHOT.step] = shown.step;
+    out[SNAPSHOT.loss] = shown.loss;
+    out[SNAPSHOT.dataLoss] = shown.dataLoss;
+    out[SNAPSHOT.validationLoss] = shown.validationLoss;
+    out[SNAPSHOT.gradientNorm] = shown.gradientNorm;
     out[SNAPSHOT.elapsedMs] = reporter.elapsedMs;
     out[SNAPSHOT.stepMs] = stepMs;
-    out[SNAPSHOT.reduceMs] = gang.reduceMs;
-    out[SNAPSHOT.learningRate] = figures.learningRate;
+    out[SNAPSHOT.reduceMs] = times.reduceMs;
+    out[SNAPSHOT.learningRate] = shown.learningRate;
     out[SNAPSHOT.totalReduceMs] = totalReduceMs;
     for (let w = 0; w < nWorkers; w++) {
       const at = SNAPSHOT.workers + NUMBERS_PER_WORKER * w;
-      out[at] = gang.computeMs[w]!;
-      out[at + 1] = gang.waitMs[w]!;
+      out[at] = times.computeMs[w]!;
+      out[at + 1] = times.waitMs[w]!;
       out[at + 2] = totalComputeMs[w]!;
       out[at + 3] = totalWaitMs[w]!;
     }
-    out.set(theta, snapshotTheta(nWorkers));
-    out.set(gradient, snapshotGradient(nWorkers, nParameters));
+    for (let j = 0; j < nParameters; j++) {
+      out[thetaAt + j] = theta[j]!;
+      out[gradientAt + j] = gradient[j]!;
+    }
+    publishSnapshot(block);
   };
 
   const reporter: Reporter = {
@@ -95,20 +111,25 @@ export const createReporter = (
     restartClock: () => {
       countedTo = performance.now();
     },
-    report: (newStep, newFigures) => {
-      step = newStep;
-      figures = newFigures;
-      stepMs = gang.endedAt - countedTo;
-      countedTo = gang.endedAt;
+    report: (figures, newTheta, gradient) => {
+      shown = figures;
+      theta = newTheta;
+      stepMs = times.endedAt - countedTo;
+      countedTo = times.endedAt;
       reporter.elapsedMs += stepMs;
-      totalReduceMs += gang.reduceMs;
+      totalReduceMs += times.reduceMs;
       for (let w = 0; w < nWorkers; w++) {
-        totalComputeMs[w] = totalComputeMs[w]! + gang.computeMs[w]!;
-        totalWaitMs[w] = totalWaitMs[w]! + gang.waitMs[w]!;
+        totalComputeMs[w] = totalComputeMs[w]! + times.computeMs[w]!;
+        totalWaitMs[w] = totalWaitMs[w]! + times.waitMs[w]!;
       }
-      trace.observe(step, figures.loss, fillRecord);
-      fillSnapshot(nextSnapshot(block));
-      publishSnapshot(block);
+      trace.observe(figures.step, figures.loss, fillRecord);
+      publish(gradient);
+      gang.startStep();
+    },
+    replace: (figures, newTheta, gradient) => {
+      shown = figures;
+      theta = newTheta;
+      publish(gradient);
     },
     finish: () => {
       trace.flush();

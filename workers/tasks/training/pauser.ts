@@ -1,0 +1,36 @@
+import { SLOT, STATE } from '../../core/training/controlBlock';
+import { throwIfAborted } from './barrier';
+
+const SLEEP_MS = 1_000;
+
+/**
+ * Follows the engine's orders to pause, step and go on: returns once the next update may be made, or the run is to stop;
+ * true where it had to wait. `onHold` is called before the first wait is announced.
+ */
+export const createPauser = (ints: Int32Array, onHold: () => void): (() => boolean) => {
+  let stepsTaken = 0;
+  return () => {
+    let hasWaited = false;
+    if (Atomics.load(ints, SLOT.pause) === 0) {
+      stepsTaken = Atomics.load(ints, SLOT.stepRequests);
+      return hasWaited;
+    }
+    for (;;) {
+      const orders = Atomics.load(ints, SLOT.orders);
+      throwIfAborted(ints);
+      const requests = Atomics.load(ints, SLOT.stepRequests);
+      const mayStep = stepsTaken !== requests;
+      if (Atomics.load(ints, SLOT.pause) === 0) stepsTaken = requests;
+      else if (mayStep) stepsTaken = (stepsTaken + 1) | 0;
+      else if (Atomics.load(ints, SLOT.stop) === 0) {
+        if (!hasWaited) onHold();
+        hasWaited = true;
+        Atomics.store(ints, SLOT.state, STATE.paused);
+        Atomics.wait(ints, SLOT.orders, orders, SLEEP_MS);
+        continue;
+      }
+      Atomics.store(ints, SLOT.state, STATE.running);
+      return hasWaited;
+    }
+  };
+};
