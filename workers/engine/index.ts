@@ -1,3 +1,4 @@
+import { designNames } from '../core/design/designNames';
 import { buildModelFile } from '../core/export/model';
 import { FallLineError } from '../core/schema';
 import { checkSettings } from '../core/training/settings';
@@ -72,7 +73,7 @@ export const createEngine = (options: EngineOptions): Engine => {
         const source = {
           datasetId,
           targetName: nameOf(settings.target),
-          featureNames: settings.features.map(nameOf),
+          featureNames: designNames(settings.features.map(nameOf), settings.degree),
         };
         return (current = trainer.start(matrix, settings, source, isNew ? matrix.buildMs : 0));
       });

@@ -1,6 +1,4 @@
 import { createRandom } from '../random/generator';
-import { FallLineError } from '../schema';
-import { counted, formatCount } from '../text/counted';
 
 /** Half-open. */
 export interface RowRange {
@@ -56,13 +54,4 @@ export const createBatchOrder = (nSamples: number, batchSize: number, seed: numb
       return rows;
     },
   };
-};
-
-/** Throws where a batch is larger than the rows there are. */
-export const checkBatchSize = (batchSize: number | null, nSamples: number): void => {
-  if (batchSize === null || batchSize <= nSamples) return;
-  throw new FallLineError(
-    'setting-invalid',
-    `A batch of ${formatCount(batchSize)} rows is larger than the ${counted(nSamples, 'row')} to train on. Choose ${formatCount(nSamples)} or fewer, or all rows at each step.`,
-  );
 };

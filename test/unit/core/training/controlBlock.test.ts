@@ -18,13 +18,13 @@ describe('the control block', () => {
     const slots = Object.values(SLOT);
     expect(new Set(slots).size).toBe(slots.length);
     const block = open();
-    const views = [block.ints, block.learningRate, block.theta, block.computeMs, ...block.snapshots];
+    const views = [block.ints, block.learningRate, block.theta, block.vector, block.computeMs, ...block.snapshots];
     const ranges = views.map((view) => [view.byteOffset, view.byteOffset + view.byteLength] as const);
     ranges.sort((a, b) => a[0] - b[0]);
     ranges.forEach(([, end], i) =>
       expect(end).toBeLessThanOrEqual(ranges[i + 1]?.[0] ?? block.ints.buffer.byteLength),
     );
-    expect(snapshotGradient(3, 2) - snapshotTheta(3)).toBe(3);
+    expect(snapshotGradient(3, 2) - snapshotTheta(3)).toBe(2);
   });
 
   it('has no snapshot before the first is published, then the newest', () => {

@@ -7,6 +7,7 @@ const now = (change: Partial<Progress> = {}): Progress => ({
   loss: 8,
   previousLoss: 10,
   gradientNorm: 3,
+  validationsSinceBest: 0,
   elapsedMs: 10,
   ...change,
 });
@@ -24,6 +25,21 @@ describe('stop rules', () => {
     expect(stopReasonAt(rules, now({ gradientNorm: 0.5 }))).toBe('gradient-norm');
     expect(stopReasonAt(rules, now({ step: 100 }))).toBe('max-steps');
     expect(stopReasonAt(rules, now({ elapsedMs: 1_000 }))).toBe('time');
+  });
+
+  it('know that the validation loss no longer falls', () => {
+    const patient = { ...rules, patience: 3 };
+    expect(stopReasonAt(patient, now({ validationsSinceBest: 2 }))).toBeNull();
+    expect(stopReasonAt(patient, now({ validationsSinceBest: 3 }))).toBe('validation');
+  });
+
+  it('do not take a loss that is not known for one that stands still', () => {
+    expect(stopReasonAt(rules, now({ loss: NaN, gradientNorm: NaN }))).toBeNull();
+  });
+
+  it('measure the change of a negative loss by its size', () => {
+    expect(stopReasonAt(rules, now({ loss: -9.991, previousLoss: -10 }))).toBe('loss-change');
+    expect(stopReasonAt(rules, now({ loss: -9, previousLoss: -10 }))).toBeNull();
   });
 
   it('name convergence before a limit that is met at the same step', () => {
