@@ -1,7 +1,9 @@
+import { stepsForDigits } from '../../workers/core/exact/stepAdvice';
 import type { ExactSolution, Method } from '../../workers/core/schema';
 import { roundDown } from '../../workers/core/training/divergence';
 import { goesBySpectrum } from '../../workers/core/training/method';
 import { formatShort } from './number';
+import { plural } from './quantity';
 import { SLIDER } from './rateSlider';
 
 /** What the spectrum says of a constant learning rate of plain descent. */
@@ -14,7 +16,7 @@ export interface RateAdvice {
 /** Rounded down, so that what is shown can be taken as it is. */
 const DIGITS = 3;
 
-/** null for every other method, for which limit and best rate are others. */
+/** null where the spectrum does not say. */
 export function rateAdvice(
   solution: ExactSolution | null,
   method: Method,
@@ -27,6 +29,29 @@ export function rateAdvice(
 }
 
 export const beyondText = ({ limit }: RateAdvice): string => `beyond the limit ${formatShort(limit)}: will diverge`;
+
+/** Steps to six digits of each parameter, at this rate and at the best one. */
+export interface RateOutlook {
+  /** null where descent diverges, or where it never gets there. */
+  steps: number | null;
+  bestSteps: number;
+  best: number;
+}
+
+const OUTLOOK_DIGITS = 6;
+
+export function rateOutlook(solution: ExactSolution | null, method: Method, learningRate: number): RateOutlook | null {
+  const advice = rateAdvice(solution, method, learningRate);
+  if (solution === null || advice === null || !(learningRate > 0)) return null;
+  const bestSteps = stepsForDigits(solution.eigenvalues, advice.best, OUTLOOK_DIGITS);
+  if (bestSteps === null) return null;
+  return { steps: stepsForDigits(solution.eigenvalues, learningRate, OUTLOOK_DIGITS), bestSteps, best: advice.best };
+}
+
+export function outlookText({ steps, bestSteps, best }: RateOutlook): string {
+  const atBest = `${plural(bestSteps, 'step')} at the best, ${formatShort(best)}`;
+  return steps === null ? `Never six digits at this rate: it diverges. ${atBest}.` : `Six digits in ${plural(steps, 'step')} at this rate, ${atBest}.`;
+}
 
 /** Where a rate lies on the slider, from 0 to 1; null beyond its ends. */
 export function shareOfSlider(rate: number): number | null {

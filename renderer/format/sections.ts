@@ -1,5 +1,7 @@
-import type { DatasetSummary, InitialParameters, OptimizerSettings, Penalty } from '../../electron/contract';
+import type { DatasetSummary, InitialParameters, LossSettings, Method, Penalty } from '../../electron/contract';
+import { LOSSES } from '../../workers/core/losses/catalogue';
 import { OPTIMISERS } from '../../workers/core/optimisers/catalogue';
+import { rateUse } from './methodNotes';
 import { formatCount, formatShort } from './number';
 import { plural } from './quantity';
 
@@ -8,26 +10,61 @@ import { plural } from './quantity';
 export const dataLine = (summary: DatasetSummary | null): string =>
   summary === null ? 'nothing open' : `${summary.fileName}, ${plural(summary.nRows, 'row')}`;
 
-export function modelLine(target: string | null, nFeatures: number, standardize: boolean): string {
-  if (target === null) return 'linear';
-  return `${target} from ${plural(nFeatures, 'feature')}${standardize ? '' : ', raw'}`;
+export interface ModelChoice {
+  features: ReadonlySet<number>;
+  degree: number;
+  intercept: boolean;
+  standardize: boolean;
 }
 
-export function parametersLine(nFeatures: number, init: InitialParameters['kind'], seed: number): string {
-  const start = { zeros: 'start at zeros', random: `random, seed ${seed}`, given: 'typed in' }[init];
-  return nFeatures === 0 ? start : `${formatCount(nFeatures + 1)}, ${start}`;
+export function modelLine(target: string | null, { features, degree, intercept, standardize }: ModelChoice): string {
+  if (target === null) return 'linear';
+  const changes = [
+    ...(degree > 1 ? [`degree ${formatCount(degree)}`] : []),
+    ...(intercept ? [] : ['no intercept']),
+    ...(standardize ? [] : ['raw']),
+  ];
+  return [`${target} from ${plural(features.size, 'feature')}`, ...changes].join(', ');
+}
+
+export interface InitialChoice {
+  designColumns: readonly unknown[];
+  intercept: boolean;
+  loss: LossSettings;
+  initKind: InitialParameters['kind'];
+  seed: number;
+}
+
+export function parametersLine({ designColumns, intercept, loss, initKind, seed }: InitialChoice): string {
+  const start = { zeros: 'start at zeros', random: `random, seed ${seed}`, given: 'typed in' }[initKind];
+  if (designColumns.length === 0) return start;
+  const count = formatCount(designColumns.length + (intercept ? 1 : 0));
+  return `${count}${loss.kind === 'softmax' ? ' a class' : ''}, ${start}`;
 }
 
 export function algorithmLine(
-  optimizer: OptimizerSettings,
+  method: Pick<Method, 'optimizer' | 'schedule' | 'batchSize'>,
   learningRate: number,
   maxSteps: number,
 ): string {
-  const method = optimizer.kind === 'gradient-descent' ? '' : `${OPTIMISERS[optimizer.kind].title}, `;
-  return `${method}η ${formatShort(learningRate)}, ${plural(maxSteps, 'step')}`;
+  const { optimizer, batchSize } = method;
+  return [
+    ...(optimizer.kind === 'gradient-descent' ? [] : [OPTIMISERS[optimizer.kind].title]),
+    ...(batchSize === null ? [] : [`batches of ${formatCount(batchSize)}`]),
+    ...(rateUse(method).isUsed ? [`η ${formatShort(learningRate)}`] : []),
+    plural(maxSteps, 'step'),
+  ].join(', ');
 }
 
-export function lossLine({ l1, l2 }: Penalty): string {
+/** Mean squared error: mean squared error; Huber stays, being a name. */
+const NAMES = new Set<LossSettings['kind']>(['huber', 'poisson']);
+
+export function lossName({ kind }: LossSettings): string {
+  const { title } = LOSSES[kind];
+  return NAMES.has(kind) ? `${title} loss` : title.charAt(0).toLowerCase() + title.slice(1) + (title.includes('error') ? '' : ' loss');
+}
+
+export function lossLine(loss: LossSettings, { l1, l2 }: Penalty): string {
   const penalties = [...(l2 > 0 ? ['L2'] : []), ...(l1 > 0 ? ['L1'] : [])];
-  return ['mean squared error', ...penalties].join(' + ');
+  return [lossName(loss), ...penalties].join(' + ');
 }

@@ -12,6 +12,8 @@ export const useApp = defineStore('app', () => {
   const recent = shallowRef<readonly RecentFile[]>([]);
   const view = ref<ViewName>('train');
   const openSection = ref<SectionName | null>('data');
+  /** By name: they keep their state while the section around them is folded. */
+  const openFolds = ref<ReadonlySet<string>>(new Set());
   const isHelpOpen = ref(false);
   const memoryBytes = ref<number | null>(null);
 
@@ -30,5 +32,11 @@ export const useApp = defineStore('app', () => {
     openSection.value = openSection.value === name ? null : name;
   }
 
-  return { info, recent, view, openSection, isHelpOpen, memoryBytes, load, refreshRecent, toggleSection };
+  function toggleFold(name: string): void {
+    const next = new Set(openFolds.value);
+    if (!next.delete(name)) next.add(name);
+    openFolds.value = next;
+  }
+
+  return { info, recent, view, openSection, openFolds, isHelpOpen, memoryBytes, load, refreshRecent, toggleSection, toggleFold };
 });

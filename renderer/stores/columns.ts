@@ -1,8 +1,25 @@
 import type { ColumnDefinition, ColumnProfile, DatasetSummary } from '../../electron/contract';
 
-/** Why a column cannot be the target or a feature; null where it can. */
+/** Why a column cannot be a feature; null where it can. */
 export function reasonAgainst(column: ColumnDefinition): string | null {
   return column.type === 'number' ? null : `${column.type}, not a number`;
+}
+
+/** What a target asks of the loss: words and truth values are classes. */
+export type TargetKind = 'number' | 'two-classes' | 'classes';
+
+/** null where a column cannot be the target. */
+export function targetKindOf(column: ColumnDefinition, profile?: ColumnProfile): TargetKind | null {
+  switch (column.type) {
+    case 'number':
+      return 'number';
+    case 'boolean':
+      return 'two-classes';
+    case 'text':
+      return profile?.nDistinct === 2 ? 'two-classes' : 'classes';
+    default:
+      return null;
+  }
 }
 
 export const isConstant = (profile: ColumnProfile | undefined): boolean =>

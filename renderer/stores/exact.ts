@@ -1,9 +1,8 @@
 import { defineStore } from 'pinia';
 import { computed, shallowRef, watch } from 'vue';
-import type { ExactSolution, SolveSettings } from '../../electron/contract';
-import { isPenalised } from '../../workers/core/losses/penalty';
-import { DEFAULT_SOLVE } from '../../workers/core/training/defaults';
+import type { ExactSolution, RunSettings, SolveSettings } from '../../electron/contract';
 import { exactParameters } from '../../workers/core/exact/agreement';
+import { hasHessian } from '../../workers/core/losses/properties';
 import { useClient } from '../bridge/client';
 import { useDataset } from './dataset';
 import { useRun } from './run';
@@ -17,8 +16,6 @@ interface Question {
   work: number;
 }
 
-type Columns = Pick<SolveSettings, 'target' | 'features' | 'standardize'>;
-
 const MOST_FEATURES = 500;
 /** Numbers that are laid out before anybody has asked for a run. */
 const MOST_NUMBERS_AHEAD = 2e6;
@@ -26,11 +23,19 @@ const MOST_NUMBERS_AHEAD = 2e6;
 const WORK_BESIDE_RUN = 1e9;
 const MOST_WORK = 1e10;
 
-const questionOf = (datasetId: string, { target, features, standardize }: Columns, nRows: number): Question => ({
-  datasetId,
-  settings: { ...DEFAULT_SOLVE, target, features: [...features], standardize },
-  work: nRows * (features.length + 2) ** 2,
-});
+/** What is minimised has one minimum that a method of its own can find: kinks are left to descent. */
+const hasTwin = ({ loss, penalty }: RunSettings): boolean =>
+  hasHessian(loss) && penalty.l1 === 0 && !(penalty.l2 > 0 && penalty.bias);
+
+function questionOf(datasetId: string, run: RunSettings, nRows: number): Question | null {
+  if (!hasTwin(run)) return null;
+  const { target, features, standardize, init, loss, penalty, batchSize } = run;
+  const { degree, intercept, storage, validationShare, seed } = run;
+  const isShuffled = batchSize !== null || validationShare > 0;
+  const rows = { degree, intercept, storage, validationShare, seed, isShuffled };
+  const settings = { target, features: [...features], standardize, init, loss, l2: penalty.l2, ...rows };
+  return { datasetId, settings, work: nRows * (features.length * degree + 2) ** 2 };
+}
 
 const keyOf = ({ datasetId, settings }: Question): string => JSON.stringify([datasetId, settings]);
 
@@ -57,14 +62,14 @@ export const useExact = defineStore('exact', () => {
   /** What to ask now, or nothing yet. */
   const question = computed<Question | null>(() => {
     const wanted = ofRun.value ?? ofSettings.value;
-    if (wanted === null || wanted.settings.features.length > MOST_FEATURES || wanted.work > MOST_WORK) return null;
+    if (wanted === null || wanted.settings.features.length * wanted.settings.degree > MOST_FEATURES || wanted.work > MOST_WORK) return null;
     if (run.phase === 'starting') return null;
     if (run.phase === 'running') return wanted.work <= WORK_BESIDE_RUN ? wanted : null;
     return ofRun.value !== null || isWorthAhead(wanted) ? wanted : null;
   });
 
-  function isWorthAhead({ settings: { features }, work }: Question): boolean {
-    const numbers = (dataset.summary?.nRows ?? 0) * (features.length + 1);
+  function isWorthAhead({ settings: { features, degree }, work }: Question): boolean {
+    const numbers = (dataset.summary?.nRows ?? 0) * (features.length * degree + 1);
     return validation.first === null && numbers <= MOST_NUMBERS_AHEAD && work <= WORK_BESIDE_RUN;
   }
 
@@ -93,19 +98,20 @@ export const useExact = defineStore('exact', () => {
     { immediate: true },
   );
 
-  /** Towards which the run goes; null also where a penalty draws it elsewhere. */
-  const twin = computed(() => {
-    const { info } = run;
-    return info !== null && !isPenalised(info.settings.penalty) ? solutionOf(ofRun.value) : null;
-  });
+  /** Towards which the run goes. */
+  const twin = computed(() => solutionOf(ofRun.value));
 
   return {
     /** Of the run that is open. */
-    ofRun: computed(() => solutionOf(ofRun.value)),
+    ofRun: twin,
     /** Of what the settings say. */
     ofSettings: computed(() => solutionOf(ofSettings.value)),
-    /** [w..., b] of the twin, in the units of the file. */
-    parameters: computed(() => twin.value && exactParameters(twin.value)),
+    /** [w..., b] of the twin of each output, in the units of the file. */
+    parameters: computed(() => {
+      const { info } = run;
+      if (info === null || twin.value === null) return null;
+      return exactParameters(twin.value, { nOutputs: info.nOutputs, intercept: info.settings.intercept });
+    }),
     leastLoss: computed(() => twin.value?.loss ?? null),
   };
 });

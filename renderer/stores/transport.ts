@@ -82,7 +82,7 @@ export const useTransport = defineStore('transport', () => {
 
   /** Live: the run takes it at its next step. */
   async function setLearningRate(value: number): Promise<void> {
-    settings.learningRate = value;
+    settings.chooseRate(value);
     const live = run.phase === 'running' || run.phase === 'paused';
     if (!live || validation.problems.learningRate !== undefined) return;
     await messages.guard(() => run.control({ kind: 'learning-rate', value }));
@@ -90,7 +90,7 @@ export const useTransport = defineStore('transport', () => {
 
   /** After divergence: the rate that would hold, and back to the start. */
   async function adoptSuggestedRate(value: number): Promise<void> {
-    settings.learningRate = value;
+    settings.chooseRate(value);
     await reset();
     messages.note(`Learning rate set to ${formatShort(value)}. Press Run to try again.`);
   }

@@ -63,6 +63,14 @@ export async function openSection(page: Page, title: Section): Promise<Locator> 
   return section;
 }
 
+/** Unfolds what is seldom wanted of a section. */
+export async function openMore(page: Page, title: Section): Promise<Locator> {
+  const section = await openSection(page, title);
+  const fold = button(section, 'More');
+  if ((await fold.getAttribute('aria-expanded')) !== 'true') await fold.click();
+  return section;
+}
+
 export const showView = (page: Page, title: 'Data' | 'Train' | 'Export'): Promise<void> =>
   page.getByRole('tab', { name: title, exact: true }).click();
 

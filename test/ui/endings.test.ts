@@ -10,7 +10,7 @@ import {
   learningRateField,
   maxStepsField,
   openSample,
-  openSection,
+  openMore,
   runButton,
   transportOf,
   type,
@@ -53,7 +53,7 @@ describe('a worker that dies in mid-step', () => {
     await withApp({}, async (app) => {
       const { page } = app;
       await openSample(page, 'The classic experiment');
-      await (await openSection(page, 'Algorithm')).getByLabel('Workers').selectOption(nWorkers);
+      await (await openMore(page, 'Algorithm')).getByLabel('Workers').selectOption(nWorkers);
       await rememberThreads(app);
       await startLongRun(app);
       expect(await endThreads(app)).toBe(Number(nWorkers));

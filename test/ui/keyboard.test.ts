@@ -53,6 +53,8 @@ async function chooseModelByKeys(app: RunningApp): Promise<void> {
   await typeInto(app, '1e-12');
   await tabTo(page, aside.getByLabel('Stop after'));
   await typeInto(app, '1000000000');
+  await tabTo(page, button(aside, 'More'));
+  await page.keyboard.press('Enter');
   await tabTo(page, aside.getByLabel('or gradient below'));
   await typeInto(app, '1e-9');
 }

@@ -28,7 +28,7 @@ describe('a method chosen in the window', () => {
       expect(await button(transportOf(page), 'Run').getAttribute('aria-disabled')).toBe('true');
       await algorithm.getByLabel('Optimiser').selectOption('Nesterov');
       await type(algorithm.getByLabel('Momentum'), '0.5');
-      await algorithm.getByLabel('Schedule').selectOption('Cosine');
+      await algorithm.getByLabel('Step rule').selectOption('Cosine');
       await button(transportOf(page), 'Run').click();
       await waitForState(page, 'finished');
       const table = page.getByRole('table', { name: 'Parameters' });

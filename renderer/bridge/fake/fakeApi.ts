@@ -44,16 +44,12 @@ const every16Ms = (callback: () => void): (() => void) => {
 };
 
 /** What a model file takes over from the settings of its run. */
-const methodAndDesign = ({
-  target: _target,
-  features: _features,
-  loss: _loss,
-  init: _init,
-  stop: _stop,
-  workers: _workers,
-  startPaused: _startPaused,
-  ...rest
-}: RunSettings): Omit<Method, 'loss'> & DesignSettings => rest;
+function descentOf(settings: RunSettings): Omit<Method, 'loss'> & DesignSettings {
+  const { penalty, optimizer, schedule, batchSize, clip, averageFrom, gradient } = settings;
+  const { degree, intercept, storage, validationShare, seed } = settings;
+  const rows = { degree, intercept, storage, validationShare, seed };
+  return { penalty, optimizer, schedule, batchSize, clip, averageFrom, gradient, ...rows };
+}
 
 /** The whole application in one object: a tiny data set and real descent in plain JavaScript, without a main process. */
 export function createFakeApi(options: FakeOptions = {}): FakeApi {
@@ -98,7 +94,7 @@ export function createFakeApi(options: FakeOptions = {}): FakeApi {
       format: 'fall-line-model',
       formatVersion: 1,
       model: 'linear',
-      ...methodAndDesign(info.settings),
+      ...descentOf(info.settings),
       targetName: info.targetName,
       columnNames: info.featureNames,
       featureNames: info.featureNames,

@@ -2,7 +2,7 @@ import type { ExactSolution, SolveSettings } from '../../../electron/contract';
 import { FAKE_BIAS, FAKE_WEIGHTS, type FakeDataset } from './fakeDataset';
 
 /** What the made-up data were made from, and a spectrum near theirs. */
-export function fakeSolution(dataset: FakeDataset, { target, features }: SolveSettings): ExactSolution {
+export function fakeSolution(dataset: FakeDataset, { target, features, init }: SolveSettings): ExactSolution {
   const nameOf = (index: number): string => dataset.names[index] ?? '';
   const coefficient = (name: string, value: number) => {
     const standardError = 0.0065;
@@ -21,6 +21,8 @@ export function fakeSolution(dataset: FakeDataset, { target, features }: SolveSe
       { ...coefficient('(intercept)', FAKE_BIAS), vif: null },
       ...features.map((index) => coefficient(nameOf(index), FAKE_WEIGHTS[index] ?? 0)),
     ],
+    // The columns are nearly uncorrelated, so that each eigenvector is about one of them; the bias comes first.
+    startGaps: init.kind === 'zeros' ? [-FAKE_BIAS, ...features.map((index) => -(FAKE_WEIGHTS[index] ?? 0))] : null,
     dependentColumns: [],
     eigenvalues,
     lambdaMax: 2.1,

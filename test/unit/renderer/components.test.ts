@@ -84,7 +84,7 @@ describe('the sections of algorithm and loss', () => {
     expect(section.text()).toContain('The optimiser nesterov has momentum 1.5. Choose a number from 0 to below 1.');
     settings.maxSteps = 250;
     await nextTick();
-    const rules = field('Schedule') as HTMLSelectElement;
+    const rules = field('Step rule') as HTMLSelectElement;
     rules.selectedIndex = [...rules.options].findIndex((option) => option.text === 'Cosine');
     rules.dispatchEvent(new Event('change'));
     await nextTick();
@@ -100,7 +100,7 @@ describe('the sections of algorithm and loss', () => {
     await nextTick();
     expect(section.text()).toContain('The L1 penalty is -1. Choose a number of 0 or more');
     settings.l1 = 0.5;
-    settings.optimizer = { kind: 'adam', beta1: 0.9, beta2: 0.999, epsilon: 1e-8 };
+    settings.setOptimizer({ kind: 'adam', beta1: 0.9, beta2: 0.999, epsilon: 1e-8 });
     await nextTick();
     expect(section.text()).toContain('needs a proximal step, which adam does not have');
     openDataset(wide(4));

@@ -10,7 +10,7 @@ import { useExact } from '../../../renderer/stores/exact';
 import { useRun } from '../../../renderer/stores/run';
 import { useSession } from '../../../renderer/stores/session';
 import { useSettings } from '../../../renderer/stores/settings';
-import type { ExactSolution, SolveSettings } from '../../../workers/core/schema';
+import type { ExactSolution, RunSettings, SolveSettings } from '../../../workers/core/schema';
 import { DEFAULT_SOLVE } from '../../../workers/core/training/defaults';
 import { deferred, openWindow } from './setup';
 
@@ -52,14 +52,35 @@ describe('the exact solution', () => {
     expect(asked).toHaveLength(1);
   });
 
-  test('is none of a penalised run, which goes elsewhere', async () => {
+  test('of a ridge is asked for with its penalty', async () => {
     const window = await openClassic();
-    const { run, settings, datasetId, exact } = window;
+    const { run, settings, datasetId, exact, asked } = window;
     if (settings.runSettings === null) throw new Error('There are no settings to start with.');
     await run.start(datasetId, { ...settings.runSettings, penalty: { l1: 0, l2: 0.1, bias: false } });
     await flushPromises();
-    expect(exact.ofRun).not.toBeNull();
+    expect(asked.at(-1)?.l2).toBe(0.1);
+    expect(exact.parameters).not.toBeNull();
+  });
+
+  test.each<[string, Partial<RunSettings>]>([
+    ['an L1 penalty', { penalty: { l1: 0.1, l2: 0, bias: false } }],
+    ['a penalty on the bias', { penalty: { l1: 0, l2: 0.1, bias: true } }],
+    ['a loss with kinks', { loss: { kind: 'absolute' } }],
+  ])('is none with %s', async (_what, change) => {
+    const window = await openClassic();
+    const { run, settings, datasetId, exact, asked } = window;
+    if (settings.runSettings === null) throw new Error('There are no settings to start with.');
+    await run.start(datasetId, { ...settings.runSettings, ...change });
+    await flushPromises();
     expect(exact.parameters).toBeNull();
+    expect(asked).toHaveLength(1);
+  });
+
+  test('is of the rows that are trained on, in the order in which they lie', async () => {
+    const { settings, asked } = await openClassic();
+    settings.setValidationShare(0.25);
+    await flushPromises();
+    expect(asked.at(-1)).toMatchObject({ validationShare: 0.25, seed: 1, isShuffled: true });
   });
 
   test('of columns that are no longer chosen is dropped when it comes', async () => {

@@ -6,6 +6,9 @@ import { formatBytes, formatDuration, formatMicroseconds, formatRate, plural } f
 import { rateOfSlider, SLIDER, sliderOfRate } from '../../../renderer/format/rateSlider';
 import { algorithmLine, dataLine, lossLine, modelLine, parametersLine } from '../../../renderer/format/sections';
 import { stateLine } from '../../../renderer/format/state';
+import type { LossSettings, Method } from '../../../workers/core/schema';
+import { DEFAULT_METHOD } from '../../../workers/core/training/defaults';
+import { range } from '../../support/metricFrames';
 
 describe('numbers', () => {
   it('keep their significant digits, so that their width is steady', () => {
@@ -121,17 +124,26 @@ describe('the slider of the learning rate', () => {
 });
 
 describe('the line of a folded section', () => {
+  const model = { features: new Set([0, 1, 2, 3, 4]), degree: 1, intercept: true, standardize: true };
+  const loss: LossSettings = { kind: 'squared' };
+  const start = { designColumns: range(0, 5), intercept: true, loss, initKind: 'zeros' as const, seed: 1 };
+
   it('says what is chosen', () => {
     expect(dataLine(null)).toBe('nothing open');
-    expect(modelLine('y', 5, true)).toBe('y from 5 features');
-    expect(modelLine('y', 1, false)).toBe('y from 1 feature, raw');
-    expect(modelLine(null, 0, true)).toBe('linear');
-    expect(parametersLine(5, 'zeros', 1)).toBe('6, start at zeros');
-    expect(parametersLine(5, 'random', 42)).toBe('6, random, seed 42');
-    expect(algorithmLine({ kind: 'gradient-descent' }, 0.01, 1000)).toBe('η 0.01, 1,000 steps');
-    expect(algorithmLine({ kind: 'nesterov', momentum: 0.9 }, 0.01, 1000)).toBe('Nesterov, η 0.01, 1,000 steps');
-    expect(lossLine({ l1: 0, l2: 0, bias: false })).toBe('mean squared error');
-    expect(lossLine({ l1: 1, l2: 0.5, bias: false })).toBe('mean squared error + L2 + L1');
+    expect(modelLine('y', model)).toBe('y from 5 features');
+    expect(modelLine('y', { ...model, features: new Set([0]), standardize: false })).toBe('y from 1 feature, raw');
+    expect(modelLine('y', { ...model, degree: 3, intercept: false })).toBe('y from 5 features, degree 3, no intercept');
+    expect(modelLine(null, { ...model, features: new Set() })).toBe('linear');
+    expect(parametersLine(start)).toBe('6, start at zeros');
+    expect(parametersLine({ ...start, initKind: 'random', seed: 42 })).toBe('6, random, seed 42');
+    expect(parametersLine({ ...start, intercept: false, loss: { kind: 'softmax' } })).toBe('5 a class, start at zeros');
+    expect(algorithmLine(DEFAULT_METHOD, 0.01, 1000)).toBe('η 0.01, 1,000 steps');
+    const nesterov: Method = { ...DEFAULT_METHOD, optimizer: { kind: 'nesterov', momentum: 0.9 }, batchSize: 32 };
+    expect(algorithmLine(nesterov, 0.01, 1000)).toBe('Nesterov, batches of 32, η 0.01, 1,000 steps');
+    expect(algorithmLine({ ...DEFAULT_METHOD, schedule: { kind: 'auto' } }, 0.01, 1000)).toBe('1,000 steps');
+    expect(lossLine({ kind: 'squared' }, { l1: 0, l2: 0, bias: false })).toBe('mean squared error');
+    expect(lossLine({ kind: 'huber', delta: 1 }, { l1: 1, l2: 0.5, bias: false })).toBe('Huber loss + L2 + L1');
+    expect(lossLine({ kind: 'softmax' }, { l1: 0, l2: 0, bias: false })).toBe('softmax loss');
   });
 });
 

@@ -58,7 +58,7 @@ describe('the settings', () => {
     const settings = useSettings();
     settings.adoptDataset(summary);
     settings.initKind = 'given';
-    settings.setGivenWeight(2, 1.5);
+    settings.setGivenWeight({ index: 2, power: 1 }, 1.5);
     settings.givenBias = -1;
     expect(settings.runSettings?.init).toEqual({ kind: 'given', weights: [0, 0, 1.5], bias: -1 });
   });
@@ -82,7 +82,7 @@ describe('the settings', () => {
     openWindow();
     const settings = useSettings();
     settings.adoptDataset(summary);
-    const model = { targetName: 'y', featureNames: ['x3', 'x1'], weights: [30, 10], bias: 5 };
+    const model = { targetName: 'y', columnNames: ['x3', 'x1'], degree: 1, intercept: true, weights: [30, 10], bias: 5 };
     expect(settings.adoptModel(model as ModelFile, summary)).toEqual([]);
     expect(settings.runSettings).toMatchObject({
       features: [0, 2],
@@ -94,7 +94,7 @@ describe('the settings', () => {
     openWindow();
     const settings = useSettings();
     settings.adoptDataset(summary);
-    const model = { targetName: 'y', featureNames: ['x1', 'age'], weights: [1, 2], bias: 0 };
+    const model = { targetName: 'y', columnNames: ['x1', 'age'], degree: 1, intercept: true, weights: [1, 2], bias: 0 };
     expect(settings.adoptModel(model as ModelFile, summary)).toEqual(['age']);
     expect(settings.initKind).toBe('zeros');
   });

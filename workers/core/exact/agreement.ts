@@ -14,11 +14,17 @@ export const agreedDigits = (value: number, exact: number): number => {
 };
 
 /**
- * [w..., b] in the units of the file, of a solution with each feature once and an intercept; null where a column was left
- * out, for then other weights fit equally well.
+ * [w..., b] of each output in turn, in the units of the file and as theta holds them: b is 0 without an intercept. null
+ * where a column was left out, for then other weights fit equally well.
  */
-export const exactParameters = ({ coefficients }: ExactSolution): number[] | null => {
-  const [intercept, ...weights] = coefficients.map(({ value }) => value);
-  const parameters = [...weights, intercept ?? null];
+export const exactParameters = (
+  { coefficients }: Pick<ExactSolution, 'coefficients'>,
+  { nOutputs = 1, intercept = true }: { nOutputs?: number; intercept?: boolean } = {},
+): number[] | null => {
+  const length = coefficients.length / nOutputs;
+  const parameters = Array.from({ length: nOutputs }, (_, output) => {
+    const own = coefficients.slice(output * length, (output + 1) * length).map(({ value }) => value);
+    return intercept ? [...own.slice(1), own[0] ?? null] : [...own, 0];
+  }).flat();
   return parameters.every((value) => value !== null) ? parameters : null;
 };

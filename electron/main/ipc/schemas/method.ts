@@ -31,9 +31,8 @@ export const designShape = {
   seed: anyNumber,
 } satisfies { [Field in keyof DesignSettings]: z.ZodType<DesignSettings[Field]> };
 
-/** Loss, penalty, optimiser, schedule and so on, as run settings and models hold them. */
-export const methodShape = {
-  loss: lossSchema,
+/** Penalty, optimiser, schedule and so on, as run settings and models hold them. */
+export const descentShape = {
   penalty: z.strictObject({ l1: anyNumber, l2: anyNumber, bias: z.boolean() }),
   optimizer: z.discriminatedUnion('kind', [
     z.strictObject({ kind: z.literal('gradient-descent') }),
@@ -60,4 +59,4 @@ export const methodShape = {
   clip: anyNumber.nullable(),
   averageFrom: anyNumber.nullable(),
   gradient: z.enum(['sharded', 'factored', 'auto']),
-} satisfies { [Field in keyof Method]: z.ZodType<Method[Field]> };
+} satisfies { [Field in Exclude<keyof Method, 'loss'>]: z.ZodType<Method[Field]> };

@@ -3,11 +3,10 @@ import type { ModelFile } from '../../../contract';
 import { anyNumber, columnName, count, identifier, MAX_COLUMNS, path } from './common';
 import { LOSSES } from '../../../../workers/core/losses/catalogue';
 import { kindsOf } from '../../../../workers/core/training/choices';
-import { designShape, methodShape } from './method';
+import { descentShape, designShape } from './method';
 
 const numbers = z.array(anyNumber).max(MAX_COLUMNS);
 
-const { loss: _loss, ...shapeWithoutLoss } = methodShape;
 const classParameters = z.strictObject({ name: columnName, weights: numbers, bias: anyNumber });
 
 const model: z.ZodType<ModelFile> = z.strictObject({
@@ -32,7 +31,7 @@ const model: z.ZodType<ModelFile> = z.strictObject({
   }),
   objective: z.strictObject({ formula: z.string().max(2000), value: anyNumber }),
   ...designShape,
-  ...shapeWithoutLoss,
+  ...descentShape,
   learningRate: anyNumber,
   steps: count,
   stopReason: z.enum(['max-steps', 'loss-change', 'gradient-norm', 'validation', 'time', 'stopped', 'diverged', 'failed']),

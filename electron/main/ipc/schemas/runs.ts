@@ -1,14 +1,15 @@
 import { z } from 'zod';
 import type { RunCommand, RunSettings } from '../../../contract';
 import { anyNumber, count, identifier, MAX_COLUMNS } from './common';
-import { designShape, initSchema, methodShape } from './method';
+import { designShape, descentShape, initSchema, lossSchema } from './method';
 
 const settings: z.ZodType<RunSettings> = z.strictObject({
   target: count,
   features: z.array(count).max(MAX_COLUMNS),
   standardize: z.boolean(),
   init: initSchema,
-  ...methodShape,
+  loss: lossSchema,
+  ...descentShape,
   ...designShape,
   learningRate: anyNumber,
   stop: z.strictObject({

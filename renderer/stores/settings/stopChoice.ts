@@ -1,0 +1,22 @@
+import { computed, ref } from 'vue';
+import type { StopRules } from '../../../electron/contract';
+import { DEFAULT_SETTINGS } from '../../../workers/core/training/defaults';
+
+/** When a run ends. */
+export function createStopChoice() {
+  const maxSteps = ref<number>(DEFAULT_SETTINGS.maxSteps);
+  const lossChange = ref<number | null>(null);
+  const gradientNorm = ref<number | null>(null);
+  const elapsedSeconds = ref<number | null>(null);
+  const patience = ref<number | null>(null);
+
+  const stop = computed<StopRules>(() => ({
+    maxSteps: maxSteps.value,
+    lossChange: lossChange.value,
+    gradientNorm: gradientNorm.value,
+    elapsedMs: elapsedSeconds.value === null ? null : elapsedSeconds.value * 1000,
+    patience: patience.value,
+  }));
+
+  return { maxSteps, lossChange, gradientNorm, elapsedSeconds, patience, stop };
+}
