@@ -1,11 +1,8 @@
 import { defineStore } from 'pinia';
 import { computed } from 'vue';
-import type { DesignSettings, Method, StopRules } from '../../electron/contract';
 import { settingIssues, type SettingField } from '../../workers/core/training/settings';
 import { useDataset } from './dataset';
 import { useSettings } from './settings';
-
-type Field = SettingField | keyof Method | keyof DesignSettings | keyof StopRules;
 
 const NO_TARGET = 'No column of this file holds numbers. Import it again with a column as number.';
 
@@ -14,7 +11,7 @@ export const useValidation = defineStore('validation', () => {
   const dataset = useDataset();
   const settings = useSettings();
 
-  const problems = computed<Partial<Record<Field, string>>>(() => {
+  const problems = computed<Partial<Record<SettingField, string>>>(() => {
     if (dataset.summary === null) return {};
     if (settings.runSettings === null) return { target: NO_TARGET };
     const issues = settingIssues(settings.runSettings, dataset.summary.columns);
