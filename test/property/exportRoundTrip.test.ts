@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { designNames } from '../../workers/core/design/designNames';
 import { parseModel, serializeModel } from '../../workers/core/export/model';
 import type { ModelFile, OptimizerSettings, ScheduleSettings, StopReason } from '../../workers/core/schema';
 
@@ -13,6 +14,7 @@ const stopReasons: StopReason[] = [
   'max-steps',
   'loss-change',
   'gradient-norm',
+  'validation',
   'time',
   'stopped',
   'diverged',
@@ -31,6 +33,19 @@ const anyOptimizer: fc.Arbitrary<OptimizerSettings> = fc.oneof(
     weightDecay: share,
   }),
 );
+const orNull = <T>(arbitrary: fc.Arbitrary<T>): fc.Arbitrary<T | null> => fc.option(arbitrary, { nil: null });
+type LossOfModel = Pick<ModelFile['loss'], 'kind' | 'parameter'>;
+const anyLoss: fc.Arbitrary<LossOfModel> = fc.oneof(
+  fc.constantFrom<LossOfModel[]>(
+    { kind: 'squared', parameter: null },
+    { kind: 'absolute', parameter: null },
+    { kind: 'logistic', parameter: null },
+    { kind: 'softmax', parameter: null },
+    { kind: 'poisson', parameter: null },
+  ),
+  fc.record({ kind: fc.constant('huber' as const), parameter: positive }),
+  fc.record({ kind: fc.constant('quantile' as const), parameter: fc.double({ min: 1e-300, max: 0.999, noNaN: true }) }),
+);
 const anySchedule: fc.Arbitrary<ScheduleSettings> = fc.oneof(
   fc.record({ kind: fc.constant('inverse-sqrt' as const) }),
   fc.record({ kind: fc.constant('cosine' as const), steps: fc.integer({ min: 1 }) }),
@@ -42,24 +57,51 @@ const anySchedule: fc.Arbitrary<ScheduleSettings> = fc.oneof(
  */
 const anyModel: fc.Arbitrary<ModelFile> = fc
   .uniqueArray(name, { minLength: 1, maxLength: 9 })
-  .chain(([targetName = '', ...featureNames]) => {
+  .chain(([targetName = '', ...columnNames]) =>
+    fc
+      .tuple(fc.integer({ min: 1, max: 3 }), anyLoss, fc.uniqueArray(name, { minLength: 2, maxLength: 4 }))
+      .map(([degree, loss, labels]) => ({ targetName, columnNames, degree, loss, labels })),
+  )
+  .chain(({ targetName, columnNames, degree, loss, labels }) => {
+    const featureNames = designNames(columnNames, degree);
     const column = (item: fc.Arbitrary<number>) =>
       fc.array(item, { minLength: featureNames.length, maxLength: featureNames.length });
+    const classNames =
+      loss.kind === 'softmax' ? labels : loss.kind === 'logistic' ? labels.slice(0, 2) : null;
+    const classOf = (label: string) => fc.record({ name: fc.constant(label), weights: column(finite), bias: finite });
     return fc.record({
       format: fc.constant('fall-line-model' as const),
       formatVersion: fc.constant(1 as const),
       model: fc.constant('linear' as const),
       targetName: fc.constant(targetName),
+      columnNames: fc.constant(columnNames),
       featureNames: fc.constant(featureNames),
       weights: column(finite),
       bias: finite,
+      classNames: fc.constant(classNames),
+      classes: loss.kind === 'softmax' ? fc.tuple(...labels.map(classOf)) : fc.constant(null),
       standardize: fc.boolean(),
       scaling: fc.record({ means: column(finite), scales: column(positive) }),
-      loss: fc.record({ name: fc.constant('mean squared error' as const), formula: anyText, value: finite }),
+      loss: fc.record({
+        kind: fc.constant(loss.kind),
+        parameter: fc.constant(loss.parameter),
+        name: anyText,
+        formula: anyText,
+        value: finite,
+      }),
       objective: fc.record({ formula: anyText, value: finite }),
-      penalty: fc.record({ l1: share, l2: share, bias: false }),
+      penalty: fc.record({ l1: share, l2: share, bias: fc.boolean() }),
       optimizer: anyOptimizer,
       schedule: anySchedule,
+      batchSize: orNull(fc.integer({ min: 1 })),
+      clip: orNull(positive),
+      averageFrom: orNull(count),
+      gradient: fc.constantFrom('sharded' as const, 'factored' as const, 'auto' as const),
+      degree: fc.constant(degree),
+      intercept: fc.boolean(),
+      storage: fc.constantFrom('float64' as const, 'float32' as const),
+      validationShare: share,
+      seed: fc.maxSafeInteger(),
       learningRate: positive,
       steps: count,
       stopReason: fc.constantFrom(...stopReasons),

@@ -32,13 +32,18 @@ describe('the model file', () => {
       formatVersion: 1,
       model: 'linear',
       targetName: 'y',
+      columnNames: ['x1', 'x2'],
       featureNames: ['x1', 'x2'],
       weights: [2, -4],
       bias: 0.5,
+      classNames: null,
+      classes: null,
       standardize: true,
       scaling: { means: [1, 2], scales: [3, 4] },
       loss: {
-        name: 'mean squared error',
+        kind: 'squared',
+        parameter: null,
+        name: 'Mean squared error',
         formula: 'L(w, b) = (1/n) sum_i (w . x_i + b - y_i)^2',
         value: 0.25,
       },
@@ -46,6 +51,15 @@ describe('the model file', () => {
       penalty: { l1: 0, l2: 0, bias: false },
       optimizer: { kind: 'gradient-descent' },
       schedule: { kind: 'constant' },
+      batchSize: null,
+      clip: null,
+      averageFrom: null,
+      gradient: 'sharded',
+      degree: 1,
+      intercept: true,
+      storage: 'float64',
+      validationShare: 0,
+      seed: 1,
       learningRate: 0.1,
       steps: 1000,
       stopReason: 'max-steps',
@@ -62,6 +76,8 @@ describe('the model file', () => {
   it('is refused where a parameter or the loss is not finite', () => {
     expect(() => build({ ...runResult, weights: [1, Infinity] })).toThrow(FallLineError);
     expect(() => build({ ...runResult, bias: NaN })).toThrow('no finite parameters');
+    const classes = [{ name: 'a', weights: [1, NaN], bias: 0 }];
+    expect(() => build({ ...runResult, classes })).toThrow('no finite parameters');
     expect(() => build({ ...runResult, loss: Infinity })).toThrow('smaller learning rate');
   });
 
@@ -102,16 +118,111 @@ describe('a model of a penalised run', () => {
     expect(parseModel(serializeModel(penalised))).toEqual(penalised);
   });
 
-  it('without these fields, as older versions wrote it, reads as plain descent on the mean loss', () => {
-    const fields = ['objective', 'penalty', 'optimizer', 'schedule'];
-    const older = Object.fromEntries(Object.entries(penalised).filter(([name]) => !fields.includes(name)));
-    const { objective, penalty, optimizer, schedule } = parseModel(JSON.stringify(older));
-    expect({ objective, penalty, optimizer, schedule }).toEqual({
+});
+
+describe('a model of an older version', () => {
+  const olderFields = [
+    'format', 'formatVersion', 'model', 'targetName', 'featureNames', 'weights', 'bias', 'standardize', 'scaling',
+    'learningRate', 'steps', 'stopReason', 'thetaHash', 'nSamples', 'rowsRejected', 'rowsSkipped', 'data', 'createdAt',
+    'applicationVersion',
+  ];
+  const older = {
+    ...Object.fromEntries(Object.entries(build()).filter(([name]) => olderFields.includes(name))),
+    loss: { name: 'mean squared error', formula: 'L(w, b) = (1/n) sum_i (w . x_i + b - y_i)^2', value: 0.25 },
+  };
+
+  it('reads as plain descent on the mean squared error of the columns as they are', () => {
+    expect(parseModel(JSON.stringify(older))).toEqual({
+      ...build(),
+      loss: { ...older.loss, kind: 'squared', parameter: null },
       objective: { formula: 'L(w, b) = (1/n) sum_i (w . x_i + b - y_i)^2, no penalty', value: 0.25 },
-      penalty: { l1: 0, l2: 0, bias: false },
-      optimizer: { kind: 'gradient-descent' },
-      schedule: { kind: 'constant' },
     });
+  });
+
+  it('keeps its penalty, which was never on the bias, and its method', () => {
+    const penalised = { ...older, penalty: { l1: 0.5, l2: 0 }, optimizer: { kind: 'nesterov', momentum: 0.8 } };
+    const { penalty, optimizer, objective } = parseModel(JSON.stringify(penalised));
+    expect(penalty).toEqual({ l1: 0.5, l2: 0, bias: false });
+    expect(optimizer).toEqual({ kind: 'nesterov', momentum: 0.8 });
+    expect(objective.formula).toBe('L(w, b) = (1/n) sum_i (w . x_i + b - y_i)^2 + 0.5 ||w||_1');
+  });
+});
+
+describe('a model of powers and classes', () => {
+  const columns = ['x1', 'x1^2', 'x2', 'x2^2'];
+  const settings = {
+    ...runInfo.settings,
+    degree: 2,
+    loss: { kind: 'softmax' },
+    batchSize: 4,
+    clip: 2.5,
+    averageFrom: 0,
+    intercept: false,
+    storage: 'float32',
+    validationShare: 0.25,
+    seed: -3,
+  } as const;
+  const info = {
+    ...runInfo,
+    settings,
+    featureNames: columns,
+    classNames: ['no', 'yes'],
+    nFeatures: 4,
+    nOutputs: 2,
+    scaling: { means: [0, 0, 0, 0], scales: [1, 2, 3, 4] },
+  };
+  const classes = [
+    { name: 'no', weights: [1, 2, 3, 4], bias: 0 },
+    { name: 'yes', weights: [-1, -2, -3, -4], bias: -0 },
+  ];
+  const result = { ...runResult, weights: [1, 2, 3, 4], bias: 0, classes };
+  const model = buildModelFile({ info, result, dataset, ...source });
+
+  it('names the columns of the file beside those of the design, and keeps all of the method', () => {
+    expect(model).toMatchObject({
+      columnNames: ['x1', 'x2'],
+      featureNames: columns,
+      classNames: ['no', 'yes'],
+      classes,
+      loss: { kind: 'softmax', parameter: null, name: 'Softmax' },
+      batchSize: 4,
+      clip: 2.5,
+      averageFrom: 0,
+      degree: 2,
+      intercept: false,
+      storage: 'float32',
+      validationShare: 0.25,
+      seed: -3,
+    });
+    expect(model.loss.formula).toContain('eta_ik = w_k . x_i for k = 1 to 2');
+    expect(parseModel(serializeModel(model))).toStrictEqual(model);
+  });
+
+  it('may have a column that is called like a power', () => {
+    const names = { columnNames: ['x', 'x^2'], featureNames: ['x', 'x^2', 'x^2', 'x^2^2'] };
+    expect(parseModel(JSON.stringify({ ...model, ...names }))).toMatchObject(names);
+  });
+
+  it('keeps the number of its loss', () => {
+    const huber = { ...runInfo, settings: { ...runInfo.settings, loss: { kind: 'huber', delta: 1.5 } as const } };
+    const { loss } = parseModel(serializeModel(buildModelFile({ info: huber, result: runResult, dataset, ...source })));
+    expect(loss).toMatchObject({ kind: 'huber', parameter: 1.5, name: 'Huber' });
+  });
+
+  it('has a table of coefficients with a column of the class', () => {
+    expect(coefficientsCsv(model)).toBe(
+      [
+        'class,name,value',
+        'no,x1,1', 'no,x1^2,2', 'no,x2,3', 'no,x2^2,4', 'no,(bias),0',
+        'yes,x1,-1', 'yes,x1^2,-2', 'yes,x2,-3', 'yes,x2^2,-4', 'yes,(bias),-0',
+        '',
+      ].join('\r\n'),
+    );
+  });
+
+  it('names the class that the one set of a logistic model speaks for', () => {
+    const logistic = { ...build(), classNames: ['=no', 'a,b'] };
+    expect(coefficientsCsv(logistic)).toBe('class,name,value\r\n"a,b",x1,2\r\n"a,b",x2,-4\r\n"a,b",(bias),0.5\r\n');
   });
 });
 
@@ -132,15 +243,25 @@ describe('a file that is no model', () => {
   });
 
   it('that repeats a name is refused', () => {
-    expect(refusal(altered({ featureNames: ['x1', 'x1'] }))).toContain('the column "x1" more than once');
-    expect(refusal(altered({ featureNames: ['x1', 'y'] }))).toContain('the column "y" more than once');
+    expect(refusal(altered({ columnNames: ['x1', 'x1'], featureNames: ['x1', 'x1'] }))).toContain('the column "x1" more than once');
+    expect(refusal(altered({ columnNames: ['x1', 'y'], featureNames: ['x1', 'y'] }))).toContain(
+      'the column "y" more than once',
+    );
+    const classes = { loss: { ...build().loss, kind: 'softmax' }, classNames: ['a', 'a'] };
+    expect(refusal(altered(classes))).toContain('the class "a" more than once');
   });
 
   const good = build();
+  const altSoftmax = (change: Record<string, unknown>): Record<string, unknown> => {
+    const one = { name: 'a', weights: [1, 2], bias: 0 };
+    const classes = [one, { ...one, name: 'b', ...change }];
+    return { loss: { ...good.loss, kind: 'softmax' }, classNames: ['a', 'b'], classes };
+  };
   const wrongFields: [field: string, changes: Record<string, unknown>][] = [
     ['model', { model: 'tree' }],
     ['targetName', { targetName: 1 }],
     ['featureNames', { featureNames: ['x1', 2] }],
+    ['featureNames', { featureNames: ['x1', 'x3'] }],
     ['weights', { weights: [1] }],
     ['weights', { weights: [1, 2, 3] }],
     ['weights', { weights: [1, null] }],
@@ -152,15 +273,42 @@ describe('a file that is no model', () => {
     ['scaling.means', { scaling: { ...good.scaling, means: [0] } }],
     ['scaling.scales', { scaling: { ...good.scaling, scales: [1, 0] } }],
     ['loss', { loss: null }],
-    ['loss.name', { loss: { ...good.loss, name: 'hinge' } }],
+    ['loss.kind', { loss: { ...good.loss, kind: 'hinge' } }],
+    ['loss.name', { loss: { name: 'hinge', formula: 'L', value: 1 } }],
+    ['loss.name', { loss: { ...good.loss, name: 7 } }],
+    ['loss.parameter', { loss: { ...good.loss, parameter: 1 } }],
+    ['loss.parameter', { loss: { ...good.loss, kind: 'huber', parameter: 0 } }],
+    ['loss.parameter', { loss: { ...good.loss, kind: 'quantile', parameter: null } }],
     ['loss.formula', { loss: { ...good.loss, formula: 0 } }],
     ['loss.value', { loss: { ...good.loss, value: null } }],
     ['objective.value', { objective: { formula: 'L', value: null } }],
     ['penalty.l1', { penalty: { l1: -1, l2: 0, bias: false } }],
     ['penalty.l2', { penalty: { l1: 0 } }],
+    ['penalty.bias', { penalty: { l1: 0, l2: 0, bias: 1 } }],
     ['optimizer.kind', { optimizer: { kind: 'magic' } }],
     ['optimizer.momentum', { optimizer: { kind: 'nesterov', momentum: 1 } }],
     ['schedule.every', { schedule: { kind: 'step', every: 0.5, factor: 0.5 } }],
+    ['batchSize', { batchSize: 0 }],
+    ['clip', { clip: 0 }],
+    ['averageFrom', { averageFrom: -1 }],
+    ['gradient', { gradient: 'guessed' }],
+    ['degree', { degree: 21 }],
+    ['featureNames', { degree: 2 }],
+    ['columnNames', { columnNames: 'x1' }],
+    ['featureNames', { columnNames: ['x2', 'x1'] }],
+    ['intercept', { intercept: 'yes' }],
+    ['storage', { storage: 'float16' }],
+    ['validationShare', { validationShare: 1 }],
+    ['seed', { seed: 1.5 }],
+    ['classNames', { classNames: ['no', 'yes'] }],
+    ['classNames', { loss: { ...good.loss, kind: 'logistic' } }],
+    ['classNames', { loss: { ...good.loss, kind: 'logistic' }, classNames: ['a', 'b', 'c'] }],
+    ['classNames', { loss: { ...good.loss, kind: 'softmax' }, classNames: ['a'] }],
+    ['classes', { classes: [] }],
+    ['classes', { loss: { ...good.loss, kind: 'softmax' }, classNames: ['a', 'b'], classes: [] }],
+    ['classes[1].name', altSoftmax({ name: 'c' })],
+    ['classes[1].weights', altSoftmax({ weights: [1] })],
+    ['classes[1].bias', altSoftmax({ bias: null })],
     ['learningRate', { learningRate: 0 }],
     ['steps', { steps: 1.5 }],
     ['stopReason', { stopReason: 'tired' }],

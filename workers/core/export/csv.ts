@@ -13,11 +13,20 @@ export const csvName = (name: string): string => csvField(/^[=+\-@\t\r\n]/.test(
 /** A float64 at full precision: the shortest decimal that reads back as the same bits, -0 included. */
 export const numberText = (value: number): string => (Object.is(value, -0) ? '-0' : String(value));
 
+/** A set of weights with the class it speaks for: for two classes the one set is that of the second. */
+const setsOf = ({ classes, classNames, weights, bias }: ModelFile): { name: string | null; weights: number[]; bias: number }[] =>
+  classes ?? [{ name: classNames?.[1] ?? null, weights, bias }];
+
 /**
- * `name,value`, one line a feature in the model's order, the bias last as `(bias)`. Raw units. Lines end in
- * CRLF.
+ * `name,value`, one line a feature in the model's order, the bias last as `(bias)`; for classes `class,name,value`, one
+ * class after the other. Raw units. Lines end in CRLF.
  */
 export const coefficientsCsv = (model: ModelFile): string => {
-  const rows = model.featureNames.map((name, j) => `${csvName(name)},${numberText(model.weights[j] ?? NaN)}`);
-  return ['name,value', ...rows, `(bias),${numberText(model.bias)}`, ''].join('\r\n');
+  const names = [...model.featureNames.map(csvName), '(bias)'];
+  const rows = setsOf(model).flatMap((set) => {
+    const first = set.name === null ? '' : `${csvName(set.name)},`;
+    return [...set.weights, set.bias].map((value, j) => `${first}${names[j] ?? ''},${numberText(value)}`);
+  });
+  const header = model.classNames === null ? 'name,value' : 'class,name,value';
+  return [header, ...rows, ''].join('\r\n');
 };

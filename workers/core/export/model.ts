@@ -1,4 +1,5 @@
 import { FallLineError, type DatasetSummary, type ModelFile, type RunInfo, type RunResult } from '../schema';
+import { namesOfDesign } from '../design/designNames';
 import { LOSSES } from '../losses/catalogue';
 import { lossParameter } from '../losses/parameter';
 import { lossFormula } from '../losses/formula';
@@ -24,7 +25,9 @@ export interface ModelSource {
  */
 export const buildModelFile = (source: ModelSource): ModelFile => {
   const { info, result, dataset } = source;
-  if (![...result.weights, result.bias, result.loss, result.objective].every(Number.isFinite)) {
+  const ofClasses = (result.classes ?? []).flatMap(({ weights, bias }) => [...weights, bias]);
+  const numbers = [...result.weights, result.bias, ...ofClasses, result.loss, result.objective];
+  if (!numbers.every(Number.isFinite)) {
     throw new FallLineError(
       'model-invalid',
       'The run has no finite parameters and loss to export. Train again with a smaller learning rate.',
@@ -35,7 +38,7 @@ export const buildModelFile = (source: ModelSource): ModelFile => {
     formatVersion: 1,
     model: 'linear',
     targetName: info.targetName,
-    columnNames: [...info.featureNames],
+    columnNames: namesOfDesign(info.featureNames, info.settings.degree),
     featureNames: [...info.featureNames],
     weights: [...result.weights],
     bias: result.bias,
