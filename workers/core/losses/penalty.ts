@@ -47,6 +47,21 @@ export const softThreshold = (penalty: Penalty, shape: ParameterShape, theta: Fl
   }
 };
 
+/** l1 (||to||_1 - ||from||_1) where the penalty acts, element by element, so that a small change keeps its digits. */
+export const absoluteChange = (
+  penalty: Penalty,
+  shape: ParameterShape,
+  from: Float64Array,
+  to: Float64Array,
+): number => {
+  let change = 0;
+  if (!(penalty.l1 > 0)) return change;
+  for (let j = 0; j < from.length; j++) {
+    if (actsOn(penalty, shape, j)) change += Math.abs(to[j]!) - Math.abs(from[j]!);
+  }
+  return penalty.l1 * change;
+};
+
 /**
  * The shortest subgradient of smooth + l1 ||w||_1: g_j + l1 sign(w_j), shrink(g_j, l1) where w_j is 0, and g_j where
  * the penalty does not act. It is 0 exactly at a minimum (the KKT conditions). As many numbers as theta has go to `out`.

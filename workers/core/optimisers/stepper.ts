@@ -1,52 +1,85 @@
+import { SCHEDULES } from '../schedules/catalogue';
 import type { Method } from '../schema';
-import { rateFactor } from '../schedules/rateFactor';
-import type { ParameterShape } from '../training/parameterShape';
+import { nParameters, type ParameterShape } from '../training/parameterShape';
+import { bestConstantRate, firstTrialRate } from './autoRate';
+import { createBacktracking } from './backtracking';
+import { createClip } from './clip';
 import { createOptimiser } from './create';
+import { createLbfgs } from './lbfgs';
+import { createNewton } from './newton';
+import type { Oracle, Stepper } from './point';
+import { isCurved } from './rules';
+import { createBarzilaiBorwein, rateFoundOnce, scheduledRate, type RateRule } from './rateRules';
 
-/** Where a run stands. The stepper moves it. */
-export interface Point {
-  readonly theta: Float64Array;
-  /** Of the smooth part of the objective, all but l1. */
-  readonly gradient: Float64Array;
-  /** The objective. */
-  value: number;
-  /** Whether gradient and value belong to theta. A step that had to evaluate where it arrived leaves it true. */
-  isEvaluated: boolean;
-  /** The learning rate that the last step took. */
-  rate: number;
-}
+export type { Oracle, Point, Stepper } from './point';
 
-/** The objective of the run, over all rows or over the batch of the present step. */
-export interface Oracle {
-  /** The value at theta; the gradient of its smooth part goes to `gradient`. */
-  evaluate(theta: Float64Array, gradient: Float64Array): number;
-  /** out = H v, with H the Hessian of its smooth part at theta. */
-  hessianProduct(theta: Float64Array, v: Float64Array, out: Float64Array): void;
-}
+const { shrink, decrease } = SCHEDULES.armijo.parameters;
+const BACKTRACKING = { shrink: shrink.default, decrease: decrease.default };
 
-export interface Stepper {
-  /**
-   * Makes update number `step`, counted from 0, in place; the point must be evaluated. Updates come in order, for an
-   * optimiser remembers.
-   */
-  advance(point: Point, baseRate: number, step: number): void;
-  /**
-   * All that it remembers, as live arrays: a copy of them with theta is a checkpoint, from which a stepper of the same
-   * method whose arrays are set to the copy goes on with the same bits.
-   */
-  readonly state: readonly Float64Array[];
-}
-
-/** The updates of a run and of its replay: the same method from the same theta makes the same bits. */
-export const createStepper = (method: Method, shape: ParameterShape, _oracle: Oracle): Stepper => {
-  const { penalty, optimizer, schedule } = method;
-  const update = createOptimiser(optimizer, shape, penalty);
+/** Steps whose rate is known before they are made: one evaluation each, which is left to the caller. */
+const createRatedStepper = (method: Method, shape: ParameterShape, rule: RateRule): Stepper => {
+  const update = createOptimiser(method.optimizer, shape, method.penalty);
+  const clip = method.clip === null ? null : createClip(method.clip, nParameters(shape));
   return {
-    state: update.state,
+    state: [...update.state, ...rule.state],
     advance: (point, baseRate, step) => {
-      point.rate = baseRate * rateFactor(schedule, step);
-      update.move(point.theta, point.gradient, point.rate);
+      point.rate = rule.rateOf(point, baseRate, step);
+      update.move(point.theta, clip === null ? point.gradient : clip(point.gradient), point.rate);
       point.isEvaluated = false;
     },
   };
+};
+
+const createSearchedStepper = (
+  method: Method,
+  shape: ParameterShape,
+  oracle: Oracle,
+  rule: { shrink: number; decrease: number },
+  firstRate: typeof firstTrialRate | null,
+): Stepper => {
+  const hasBatches = method.batchSize !== null;
+  const stepper = createBacktracking(
+    {
+      shrink: rule.shrink,
+      decrease: rule.decrease,
+      firstRate: (point, baseRate) => (firstRate === null ? baseRate : firstRate(oracle, point, baseRate)),
+      hasBatches,
+    },
+    shape,
+    method.penalty,
+    oracle,
+  );
+  return {
+    state: stepper.state,
+    advance: (point, baseRate, step) => {
+      stepper.advance(point, baseRate, step);
+      // The next step has another batch.
+      if (hasBatches) point.isEvaluated = false;
+    },
+  };
+};
+
+/**
+ * The updates of a run and of its replay: the same method from the same theta makes the same bits. For methods in which
+ * ruleIssue finds nothing.
+ */
+export const createStepper = (method: Method, shape: ParameterShape, oracle: Oracle): Stepper => {
+  const { optimizer, schedule, loss } = method;
+  if (optimizer.kind === 'l-bfgs') return createLbfgs(optimizer.memory, shape, oracle, isCurved(loss));
+  if (optimizer.kind === 'newton') return createNewton(shape, oracle, loss.kind === 'squared');
+  switch (schedule.kind) {
+    case 'armijo':
+      return createSearchedStepper(method, shape, oracle, schedule, null);
+    case 'barzilai-borwein':
+      return createRatedStepper(method, shape, createBarzilaiBorwein(nParameters(shape)));
+    case 'auto': {
+      if (loss.kind !== 'squared') {
+        return createSearchedStepper(method, shape, oracle, BACKTRACKING, firstTrialRate);
+      }
+      const find = rateFoundOnce((point, baseRate) => bestConstantRate(optimizer, oracle, point, baseRate));
+      return createRatedStepper(method, shape, find);
+    }
+    default:
+      return createRatedStepper(method, shape, scheduledRate(schedule));
+  }
 };

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { largestEigenvalue } from '../../../../workers/core/diagnostics/powerIteration';
+import { largestEigenvalue } from '../../../../workers/core/diagnostics/lanczos';
 
 const productWith =
   (matrix: number[][]) =>
