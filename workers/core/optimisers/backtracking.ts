@@ -13,8 +13,6 @@ export interface BacktrackingSettings {
   decrease: number;
   /** The first trial of the first step. */
   firstRate: (point: Point, baseRate: number) => number;
-  /** Whether each step has rows of its own, so that a step without progress says nothing of the next. */
-  hasBatches: boolean;
 }
 
 /**
@@ -23,12 +21,12 @@ export interface BacktrackingSettings {
  *   F(theta+) <= F(theta) - decrease |theta+ - theta|^2 / a,
  * that is decrease a |g|^2 without l1. Every a < 2 (1 - decrease) / lambda_max passes on a quadratic. Later steps begin
  * at the last a divided by shrink, so that a may grow again; a new base rate begins anew. The point is left evaluated.
- * Where no a makes progress theta stays, then and, over all rows, at all further steps.
+ * Where no a makes progress theta stays, then and at all further steps.
  * Source: Armijo, Minimization of functions having Lipschitz continuous first partial derivatives (1966); with the
  * proximal step Wright, Nowak and Figueiredo, Sparse reconstruction by separable approximation (2009), equation 22.
  */
 export const createBacktracking = (
-  { shrink, decrease, firstRate, hasBatches }: BacktrackingSettings,
+  { shrink, decrease, firstRate }: BacktrackingSettings,
   shape: ParameterShape,
   penalty: Penalty,
   oracle: Oracle,
@@ -39,7 +37,6 @@ export const createBacktracking = (
   /** The last rate, 0 before the first; the base rate it came from; and whether no progress is possible. */
   const memory = new Float64Array(3);
 
-  /** True once theta is a step to take, false where the step has become too short to matter. */
   const tryRate = (point: Point, rate: number): 'taken' | 'too long' | 'no progress' => {
     theta.set(point.theta);
     descend(theta, point.gradient, rate);
@@ -71,7 +68,7 @@ export const createBacktracking = (
       for (let trial = 0; trial < MAX_TRIALS; trial++) {
         const outcome = tryRate(point, rate);
         if (outcome === 'no progress') {
-          memory[2] = hasBatches ? 0 : 1;
+          memory[2] = 1;
           return;
         }
         memory[0] = rate;

@@ -1,3 +1,4 @@
+import { hasHessian } from '../losses/properties';
 import { SCHEDULES } from '../schedules/catalogue';
 import type { Method } from '../schema';
 import { nParameters, type ParameterShape } from '../training/parameterShape';
@@ -7,14 +8,14 @@ import { createClip } from './clip';
 import { createOptimiser } from './create';
 import { createLbfgs } from './lbfgs';
 import { createNewton } from './newton';
-import type { Oracle, Stepper } from './point';
-import { isCurved } from './rules';
+import type { Oracle, Point, Stepper } from './point';
 import { createBarzilaiBorwein, rateFoundOnce, scheduledRate, type RateRule } from './rateRules';
 
 export type { Oracle, Point, Stepper } from './point';
 
 const { shrink, decrease } = SCHEDULES.armijo.parameters;
 const BACKTRACKING = { shrink: shrink.default, decrease: decrease.default };
+const baseRateFirst = (_point: Point, baseRate: number): number => baseRate;
 
 /** Steps whose rate is known before they are made: one evaluation each, which is left to the caller. */
 const createRatedStepper = (method: Method, shape: ParameterShape, rule: RateRule): Stepper => {
@@ -30,51 +31,23 @@ const createRatedStepper = (method: Method, shape: ParameterShape, rule: RateRul
   };
 };
 
-const createSearchedStepper = (
-  method: Method,
-  shape: ParameterShape,
-  oracle: Oracle,
-  rule: { shrink: number; decrease: number },
-  firstRate: typeof firstTrialRate | null,
-): Stepper => {
-  const hasBatches = method.batchSize !== null;
-  const stepper = createBacktracking(
-    {
-      shrink: rule.shrink,
-      decrease: rule.decrease,
-      firstRate: (point, baseRate) => (firstRate === null ? baseRate : firstRate(oracle, point, baseRate)),
-      hasBatches,
-    },
-    shape,
-    method.penalty,
-    oracle,
-  );
-  return {
-    state: stepper.state,
-    advance: (point, baseRate, step) => {
-      stepper.advance(point, baseRate, step);
-      // The next step has another batch.
-      if (hasBatches) point.isEvaluated = false;
-    },
-  };
-};
-
 /**
  * The updates of a run and of its replay: the same method from the same theta makes the same bits. For methods in which
- * ruleIssue finds nothing.
+ * methodIssues finds nothing.
  */
 export const createStepper = (method: Method, shape: ParameterShape, oracle: Oracle): Stepper => {
-  const { optimizer, schedule, loss } = method;
-  if (optimizer.kind === 'l-bfgs') return createLbfgs(optimizer.memory, shape, oracle, isCurved(loss));
+  const { optimizer, schedule, loss, penalty } = method;
+  if (optimizer.kind === 'l-bfgs') return createLbfgs(optimizer.memory, shape, oracle, hasHessian(loss));
   if (optimizer.kind === 'newton') return createNewton(shape, oracle, loss.kind === 'squared');
   switch (schedule.kind) {
     case 'armijo':
-      return createSearchedStepper(method, shape, oracle, schedule, null);
+      return createBacktracking({ ...schedule, firstRate: baseRateFirst }, shape, penalty, oracle);
     case 'barzilai-borwein':
       return createRatedStepper(method, shape, createBarzilaiBorwein(nParameters(shape)));
     case 'auto': {
       if (loss.kind !== 'squared') {
-        return createSearchedStepper(method, shape, oracle, BACKTRACKING, firstTrialRate);
+        const firstRate = (point: Point, baseRate: number): number => firstTrialRate(oracle, point, baseRate);
+        return createBacktracking({ ...BACKTRACKING, firstRate }, shape, penalty, oracle);
       }
       const find = rateFoundOnce((point, baseRate) => bestConstantRate(optimizer, oracle, point, baseRate));
       return createRatedStepper(method, shape, find);

@@ -1,7 +1,7 @@
-import { curvatureBound, hasHessian } from '../losses/properties';
+import { hasHessian } from '../losses/properties';
 import { OPTIMISERS } from '../optimisers/catalogue';
 import { hasProximalStep, stabilityFactor } from '../optimisers/create';
-import type { Method, OptimizerKind, ScheduleKind } from '../schema';
+import type { LossKind, Method, OptimizerKind, ScheduleKind } from '../schema';
 import { chosen, kindsOf } from './choices';
 import type { MethodIssue } from './method';
 
@@ -13,10 +13,15 @@ const SEARCHING: readonly ScheduleKind[] = ['armijo', 'barzilai-borwein', 'auto'
 /** Whether the step rule finds the rate in the objective, in place of multiplying the one that is given. */
 export const searchesRate = (kind: ScheduleKind): boolean => SEARCHING.includes(kind);
 
-/** Armijo's test and the quotient of Barzilai and Borwein are of steps along the gradient; auto goes by the bound of a method. */
-const goesWith = (schedule: ScheduleKind): OptimizerKind[] =>
+/**
+ * Armijo's test and the quotient of Barzilai and Borwein are of steps along the gradient. Auto knows the best constant rate
+ * of each method with a bound on a parabola; elsewhere it tests each step as Armijo does.
+ */
+const goesWith = (schedule: ScheduleKind, loss: LossKind): OptimizerKind[] =>
   kindsOf(OPTIMISERS).filter((kind) =>
-    schedule === 'auto' ? stabilityFactor(chosen(OPTIMISERS, kind)) !== null : kind === 'gradient-descent',
+    schedule === 'auto' && loss === 'squared'
+      ? stabilityFactor(chosen(OPTIMISERS, kind)) !== null
+      : kind === 'gradient-descent',
   );
 
 const proximalIssues = ({ penalty, optimizer, schedule }: Method): MethodIssue[] => {
@@ -39,13 +44,14 @@ const scheduleIssues = ({ loss, optimizer, schedule }: Method): MethodIssue[] =>
     return [{ field: 'schedule', message }];
   }
   if (!searchesRate(schedule.kind)) return [];
-  const able = goesWith(schedule.kind);
+  const able = goesWith(schedule.kind, loss.kind);
   if (!able.includes(optimizer.kind)) {
-    const message = `The schedule ${schedule.kind} does not go with ${optimizer.kind}. Choose ${able.join(' or ')}, or another schedule.`;
+    const place = schedule.kind === 'auto' && loss.kind !== 'squared' ? ` on the loss ${loss.kind}` : '';
+    const message = `The schedule ${schedule.kind} does not go with ${optimizer.kind}${place}. Choose ${able.join(' or ')}, or another schedule.`;
     return [{ field: 'schedule', message }];
   }
-  if (schedule.kind === 'auto' && curvatureBound(loss) === null) {
-    const message = `The schedule auto needs a bound on the curvature, which the loss ${loss.kind} does not have. Choose a learning rate and another schedule.`;
+  if (!hasHessian(loss)) {
+    const message = `The schedule ${schedule.kind} needs a smooth loss, but ${loss.kind} has kinks. Choose the schedule inverse-sqrt or exponential, or the optimiser l-bfgs.`;
     return [{ field: 'schedule', message }];
   }
   return [];
@@ -62,10 +68,20 @@ const batchIssues = ({ batchSize, optimizer, schedule }: Method): MethodIssue[] 
   return [{ field: 'batchSize', message }];
 };
 
-const clipIssues = ({ clip, optimizer }: Method): MethodIssue[] => {
-  if (clip === null || !findsOwnStep(optimizer.kind)) return [];
-  const message = `${optimizer.kind} finds the length of its steps by itself, but gradients are to be clipped at ${clip}. Switch clipping off.`;
+const clipIssues = ({ clip, optimizer, schedule }: Method): MethodIssue[] => {
+  const finder = findsOwnStep(optimizer.kind) ? optimizer.kind : searchesRate(schedule.kind) ? schedule.kind : null;
+  if (clip === null || finder === null) return [];
+  const message = `${finder} finds the length of the steps by itself, but gradients are to be clipped at ${clip}. Switch clipping off.`;
   return [{ field: 'clip', message }];
+};
+
+/** More pairs of steps would fill the memory of the machine before they are of use. */
+const MOST_PAIRS = 1_000;
+
+const memoryIssues = ({ optimizer }: Method): MethodIssue[] => {
+  if (optimizer.kind !== 'l-bfgs' || optimizer.memory <= MOST_PAIRS) return [];
+  const message = `l-bfgs is to keep ${optimizer.memory} of its last steps. Choose a memory of ${MOST_PAIRS} at most, for example 10.`;
+  return [{ field: 'optimizer', message }];
 };
 
 const newtonIssues = ({ loss, optimizer }: Method): MethodIssue[] => {
@@ -81,8 +97,8 @@ const sourceIssues = ({ gradient, loss, batchSize }: Method): MethodIssue[] => {
   return [{ field: 'gradient', message }];
 };
 
+const ISSUES = [newtonIssues, memoryIssues, proximalIssues, scheduleIssues, batchIssues, clipIssues, sourceIssues];
+
 /** What does not go together in a method whose parts are each in order. */
 export const combinationIssues = (method: Method): MethodIssue[] =>
-  [newtonIssues, proximalIssues, scheduleIssues, batchIssues, clipIssues, sourceIssues].flatMap((issuesOf) =>
-    issuesOf(method),
-  );
+  ISSUES.flatMap((issuesOf) => issuesOf(method));

@@ -55,7 +55,7 @@ describe('a method', () => {
       'clipping for newton',
       { ...optimizer('newton'), clip: 5 },
       'clip',
-      'newton finds the length of its steps by itself, but gradients are to be clipped at 5. Switch clipping off.',
+      'newton finds the length of the steps by itself, but gradients are to be clipped at 5. Switch clipping off.',
     ],
     [
       'l1 with l-bfgs',
@@ -82,10 +82,28 @@ describe('a method', () => {
       'The schedule auto does not go with adagrad. Choose gradient-descent or heavy-ball or nesterov, or another schedule.',
     ],
     [
-      'auto without a bound',
-      { ...schedule('auto'), ...loss('poisson') },
+      'armijo on a kinked loss',
+      { ...schedule('armijo'), ...loss('absolute') },
       'schedule',
-      'The schedule auto needs a bound on the curvature, which the loss poisson does not have. Choose a learning rate and another schedule.',
+      'The schedule armijo needs a smooth loss, but absolute has kinks. Choose the schedule inverse-sqrt or exponential, or the optimiser l-bfgs.',
+    ],
+    [
+      'auto with momentum on a loss whose curvature changes',
+      { ...schedule('auto'), ...optimizer('nesterov'), ...loss('logistic') },
+      'schedule',
+      'The schedule auto does not go with nesterov on the loss logistic. Choose gradient-descent, or another schedule.',
+    ],
+    [
+      'clipping for a searched rate',
+      { ...schedule('auto'), clip: 5 },
+      'clip',
+      'auto finds the length of the steps by itself, but gradients are to be clipped at 5. Switch clipping off.',
+    ],
+    [
+      'a memory beyond use',
+      { optimizer: { kind: 'l-bfgs', memory: 1_001 } },
+      'optimizer',
+      'l-bfgs is to keep 1001 of its last steps. Choose a memory of 1000 at most, for example 10.',
     ],
     [
       'R for another loss',
