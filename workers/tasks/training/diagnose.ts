@@ -1,4 +1,4 @@
-import { largestEigenvalue } from '../../core/diagnostics/powerIteration';
+import { largestEigenvalue } from '../../core/diagnostics/lanczos';
 import { curvatureBound } from '../../core/losses/properties';
 import type { StepRecipe } from '../../core/training/trainTask';
 import type { Source } from './source';
