@@ -1,6 +1,8 @@
 import { DEFAULT_SELECTION } from '../support/selection';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { DatasetSummary } from '../../workers/core/schema';
+import { splitRows } from '../../workers/core/design/splitRows';
+import type { ColumnSelection } from '../../workers/engine/training/designMatrix';
 import { createMatrixCache } from '../../workers/engine/training/matrixCache';
 import type { Trainer } from '../../workers/engine/training/trainer';
 import { createShardBuilder } from '../../workers/tasks/shards/tileWriter';
@@ -42,11 +44,16 @@ const cacheOn = (columns: Columns) => {
     (_id, selection, allocate) => {
       nBuilds.count++;
       const chosen = [...selection.features, selection.target].map((index) => columns[index]!);
+      const { isShuffled, validationShare, seed, targetKind } = selection;
+      const nRows = chosen[0]!.length;
+      const classNames = targetKind === 'classes' ? ['no', 'yes', 'perhaps'] : null;
       const builder = createShardBuilder({
-        ...allocate({ nTraining: chosen[0]!.length, nValidation: 0, nOutputs: 1 }),
+        ...allocate({ ...splitRows(nRows, validationShare), nOutputs: classNames?.length ?? 1 }),
         design: selection,
+        shuffleSeed: isShuffled || validationShare > 0 ? seed : null,
+        classNames,
       });
-      builder.append(chosen, chosen[0]!.length);
+      for (let pass = 0; pass < builder.nPasses; pass++) builder.append(chosen, nRows);
       return Promise.resolve({ summary: builder.finish(), rowsSkipped: 0, notes: [] });
     },
     kernelModule,
@@ -94,6 +101,62 @@ describe('the memory of design matrices', () => {
     expect((await cache.get(datasetOf('b', 3), { ...first, features: [1, 0] })).isNew).toBe(true);
     cache.forget('b');
     expect((await cache.get(datasetOf('b', 3), { ...first, features: [1, 0] })).isNew).toBe(true);
+  });
+
+  it('is built again for every setting of the design, and for another seed only where rows are shuffled', async () => {
+    const { cache } = cacheOn(linearData(2_000, [1, 2, 3], 4, { noise: 1 }));
+    const dataset = datasetOf('a', 3);
+    const first: ColumnSelection = { ...DEFAULT_SELECTION, target: 3, features: [0, 1], standardize: true };
+    const isNew = async (changes: Partial<ColumnSelection>): Promise<boolean> =>
+      (await cache.get(dataset, { ...first, ...changes })).isNew;
+    await isNew({});
+    expect(await isNew({ seed: 99, loss: 'huber' })).toBe(false);
+    for (const changes of [
+      { degree: 2 },
+      { intercept: false },
+      { storage: 'float32' as const },
+      { isShuffled: true },
+      { isShuffled: true, seed: 2 },
+      { validationShare: 0.1 },
+      { validationShare: 0.2 },
+    ]) {
+      expect(await isNew(changes)).toBe(true);
+      expect(await isNew(changes)).toBe(false);
+    }
+    // A validation part asks for a shuffle by itself.
+    expect(await isNew({ validationShare: 0.2, isShuffled: true })).toBe(false);
+    expect(await isNew({ validationShare: 0.2, seed: 5 })).toBe(true);
+  });
+
+  it('is half in float32, all of it', async () => {
+    const columns = linearData(100_000, [1, 2, 3, 4, 5, 6, 7], 1);
+    const reserved = async (storage: ColumnSelection['storage']): Promise<number> => {
+      const features = [0, 1, 2, 3, 4, 5, 6];
+      const selection = { ...DEFAULT_SELECTION, target: 7, features, standardize: true, storage, validationShare: 0.25 };
+      const { matrix } = await cacheOn(columns).cache.get(datasetOf('a', 7), selection);
+      const memories = [...matrix.memories, ...matrix.validation!.memories];
+      expect(matrix.notes.some((note) => note.includes('float32'))).toBe(storage === 'float32');
+      return memories.reduce((sum, memory) => sum + memory.buffer.byteLength, 0);
+    };
+    const [wide, narrow] = [await reserved('float64'), await reserved('float32')];
+    // 100,000 rows of 8 numbers, of 8 bytes and of 4; besides them scratch, which both have alike.
+    expect(wide - narrow).toBeGreaterThan(0.95 * 8 * 4 * 100_000);
+    expect(narrow).toBeLessThan(8 * 4 * 100_000 + 2 * MIB);
+  });
+
+  it('comes back from builds that failed, the validation part\'s too', async () => {
+    const columns = linearData(300_000, [1, 2, 3, 4], 1);
+    // The first column is too large to compute with, which shows only once all rows are there.
+    columns[0]![7] = Infinity;
+    const { cache } = cacheOn(columns);
+    const rss: number[] = [];
+    for (let k = 0; k < 40; k++) {
+      const selection = { ...DEFAULT_SELECTION, target: 4, features: [0, 1, 2, 3], standardize: true, validationShare: 0.5, seed: k };
+      await expect(cache.get(datasetOf('a', 4), selection)).rejects.toThrow('too large to compute with');
+      rss.push(process.memoryUsage().rss);
+    }
+    // 12 MB each: 35 of them would add 420 MB.
+    expect((rss[39]! - rss[4]!) / MIB).toBeLessThan(100);
   });
 });
 
@@ -175,6 +238,74 @@ describe('columns that cannot be trained on', () => {
     await expect(build([ramp, huge.map((x) => (x === 5 ? Infinity : x))])).rejects.toMatchObject({
       code: 'column-not-numeric',
     });
+  });
+
+  const cacheGet = (columns: Columns, changes: Partial<ColumnSelection>) => {
+    const d = columns.length - 1;
+    const features = Array.from({ length: d }, (_, j) => j);
+    const selection = { ...DEFAULT_SELECTION, target: d, features, standardize: true, ...changes };
+    return cacheOn(columns).cache.get(datasetOf('a', d), selection);
+  };
+
+  it.each([
+    [
+      'more columns of powers than rows', linearData(9, [1, 2, 3], 0), { degree: 3 },
+      '3 features, each with its powers up to 3, but only 9 rows: many weights fit equally well. Choose at most 2 features, choose a lower degree, or add rows.',
+    ],
+    [
+      'rows that the validation part takes away', linearData(10, [1, 2, 3], 0), { validationShare: 0.7 },
+      '3 features but only 3 rows to train on: many weights fit equally well. Choose at most 2 features, choose a smaller validation part, or add rows.',
+    ],
+    [
+      'a power out of range', [ramp.map((x) => 1e80 * x), ramp], { degree: 4 },
+      'The power 4 of column "c0" leaves the range of numbers. Choose a lower degree.',
+    ],
+    [
+      'a power that is constant', [ramp.map((x) => (x % 2 === 0 ? 1 : -1)), ramp], { degree: 2 },
+      'Feature "c0^2" is 1 in all 500 rows used, so its weight cannot be told from the bias. Choose a lower degree.',
+    ],
+    [
+      'numbers that float32 cannot hold', [ramp.map((x) => 1e37 * x), ramp], { storage: 'float32' as const, standardize: false },
+      'Column "c0" holds values above 3.4e38, which float32 cannot hold. Store the numbers as float64.',
+    ],
+    [
+      'zeros everywhere, without an intercept', [new Float64Array(500), ramp], { intercept: false },
+      'Feature "c0" is 0 in all 500 rows used, so no weight of it changes anything. Leave it out.',
+    ],
+    [
+      'counts below 0', [ramp, ramp.map((x) => x - 3)], { loss: 'poisson' as const },
+      'Target "c1" goes down to -3, and Poisson loss is for counts of 0 or more. Choose another target or loss.',
+    ],
+    [
+      'three classes for logistic loss', [ramp, ramp.map((x) => x % 3)], { loss: 'logistic' as const, targetKind: 'classes' as const },
+      'Target "c1" has 3 classes, and logistic loss is for two. Choose softmax loss.',
+    ],
+    [
+      'one class among the rows trained on', [ramp, ramp.map(() => 1)], { loss: 'softmax' as const, targetKind: 'classes' as const },
+      'Target "c1" is "yes" in all 500 rows used: there is nothing to learn. Choose another target.',
+    ],
+  ])('are refused where there are %s', async (_, columns, changes, message) => {
+    await expect(cacheGet(columns, changes)).rejects.toMatchObject({ message });
+  });
+
+  it('are taken without an intercept where one is constant, and as many as there are rows', async () => {
+    expect((await cacheGet([seven, ramp, ramp.map((x) => x * x)], { intercept: false })).isNew).toBe(true);
+    const square = linearData(5, [1, 2, 3, 4, 5], 0);
+    expect((await cacheGet(square, { intercept: false })).matrix.plan.nSamples).toBe(5);
+    await expect(cacheGet(square, {})).rejects.toMatchObject({ code: 'too-few-rows' });
+  });
+
+  it('say that counts are not whole, and are checked for each loss anew', async () => {
+    const columns = [ramp, ramp.map((x) => x / 2 + 1)];
+    const { cache } = cacheOn(columns);
+    const selection = { ...DEFAULT_SELECTION, target: 1, features: [0], standardize: true };
+    const notesOf = async (loss: ColumnSelection['loss']): Promise<string[]> =>
+      (await cache.get(datasetOf('a', 1), { ...selection, loss })).matrix.notes;
+    expect(await notesOf('squared')).toEqual([]);
+    expect(await notesOf('poisson')).toEqual([
+      'Target "c1" holds numbers that are no whole counts; Poisson loss takes them as they are.',
+    ]);
+    expect(await notesOf('squared')).toEqual([]);
   });
 
   it('do not cost the next selection its memory', async () => {

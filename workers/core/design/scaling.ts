@@ -34,12 +34,15 @@ const scalingOf = (figures: ColumnFigures, isConstant: boolean[], design: Column
   return { means, scales };
 };
 
+/** What is known of the target besides. */
+export type TargetFigures = Pick<BuildSummary, 'classNames' | 'leastTarget' | 'targetIsWhole'>;
+
 /** From the figures of all columns, the target's last. */
 export const summaryOf = (
   figures: ColumnFigures,
   design: ColumnDesign,
-  target: Pick<BuildSummary, 'classNames' | 'leastTarget' | 'targetIsWhole'>,
-): BuildSummary => {
+  target: TargetFigures,
+): Omit<BuildSummary, 'validationOutOfRange'> => {
   const { minima, maxima, centers } = figures;
   const isConstant = minima.map((low, j) => low === maxima[j]);
   return {

@@ -35,10 +35,17 @@ const merge = (a: Part, b: Part): void => {
   a.nBlocks += b.nBlocks;
 };
 
+const meanOf = (column: Float64Array, count: number): number => {
+  let sum = 0;
+  for (let i = 0; i < count; i++) sum += column[i]!;
+  return sum / count;
+};
+
 /**
  * Ranges, means and deviations (1/N) of columns whose rows are not kept. Rows are taken in blocks of 1,024, however they
- * come: a block's mean m, then sum (x - m) and sum (x - m)^2, which give its figures by the corrected two-pass algorithm;
- * blocks are merged pairwise in a fixed order, so that errors grow as the logarithm of their number.
+ * come. Numbers are counted from the mean of the first block, so that differences of large numbers are not lost; then a
+ * block's mean m, sum (x - m) and sum (x - m)^2 give its figures by the corrected two-pass algorithm, and blocks are
+ * merged pairwise in a fixed order, so that errors grow as the logarithm of their number.
  * Source: T. F. Chan, G. H. Golub, R. J. LeVeque, Updating formulae and a pairwise algorithm for computing sample
  * variances, 1979.
  */
@@ -46,6 +53,7 @@ export const createStreamedFigures = (nColumns: number): FiguresBuilder => {
   const minima = new Array<number>(nColumns).fill(Infinity);
   const maxima = new Array<number>(nColumns).fill(-Infinity);
   const block = Array.from({ length: nColumns }, () => new Float64Array(BLOCK_ROWS));
+  const origins = new Float64Array(nColumns);
   const parts: Part[] = [];
   let filled = 0;
 
@@ -57,16 +65,19 @@ export const createStreamedFigures = (nColumns: number): FiguresBuilder => {
       deviations: new Float64Array(nColumns),
     };
     block.forEach((column, j) => {
-      let sum = 0;
       let low = minima[j]!;
       let high = maxima[j]!;
       for (let i = 0; i < filled; i++) {
         const value = column[i]!;
-        sum += value;
         if (value < low) low = value;
         if (value > high) high = value;
       }
-      const center = sum / filled;
+      minima[j] = low;
+      maxima[j] = high;
+      if (parts.length === 0) origins[j] = meanOf(column, filled);
+      const origin = origins[j]!;
+      for (let i = 0; i < filled; i++) column[i] = column[i]! - origin;
+      const center = meanOf(column, filled);
       const factor = powerOfTwoFactor(high - low);
       let drift = 0;
       let squares = 0;
@@ -76,8 +87,6 @@ export const createStreamedFigures = (nColumns: number): FiguresBuilder => {
         squares += deviation * deviation;
       }
       drift /= filled;
-      minima[j] = low;
-      maxima[j] = high;
       part.means[j] = center + drift / factor;
       part.deviations[j] = Math.sqrt(Math.max(0, squares / filled - drift * drift)) / factor;
     });
@@ -108,8 +117,8 @@ export const createStreamedFigures = (nColumns: number): FiguresBuilder => {
     finish: () => {
       if (filled > 0) closeBlock();
       while (parts.length > 1) mergeLast();
-      const means = Array.from(parts[0]?.means ?? new Float64Array(nColumns).fill(NaN));
-      const deviations = Array.from(parts[0]?.deviations ?? new Float64Array(nColumns).fill(NaN));
+      const means = Array.from(origins, (origin, j) => origin + (parts[0]?.means[j] ?? NaN));
+      const deviations = Array.from(origins, (_, j) => parts[0]?.deviations[j] ?? NaN);
       return { minima, maxima, centers: means, means, deviations };
     },
   };

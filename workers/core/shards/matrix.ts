@@ -25,6 +25,8 @@ export interface BuildSummary {
   /** Of all rows, those of the validation part too. */
   leastTarget: number;
   targetIsWhole: boolean;
+  /** Position of the first column with a number in the validation part that is not finite; null where there is none. */
+  validationOutOfRange: number | null;
   /** Labels of the target's classes in the order of their numbers; null where the target is a quantity. */
   classNames: string[] | null;
 }

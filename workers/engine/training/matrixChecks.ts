@@ -77,12 +77,14 @@ const outOfRange = (design: Design, column: number, largest: number): FallLineEr
 };
 
 /** Throws where a column is out of range. */
-export const checkRange = ({ minima, maxima, scaling }: BuildSummary, design: Design): void => {
+export const checkRange = (summary: BuildSummary, design: Design): void => {
+  const { minima, maxima, scaling, validationOutOfRange } = summary;
   for (let j = 0; j <= design.columnNames.length; j++) {
     const largest = Math.max(Math.abs(minima[j]!), Math.abs(maxima[j]!));
     const isScaled = j === design.columnNames.length || Number.isFinite(scaling.scales[j]!);
     if (!Number.isFinite(largest) || !isScaled) throw outOfRange(design, j, largest);
   }
+  if (validationOutOfRange !== null) throw outOfRange(design, validationOutOfRange, Infinity);
 };
 
 /** Throws where descent has no single best weights for want of variation: a constant column. */

@@ -11,6 +11,8 @@ export interface TileRows {
   writeRow(columns: readonly Float64Array[], i: number, row: number): void;
   /** Zeros beyond the last row, which sums may then add. */
   clearPadding(): void;
+  /** The first column that holds what is no finite number; padding must be clear. */
+  firstNotFinite(): number | null;
 }
 
 interface Section {
@@ -81,6 +83,16 @@ export const tileRowsOf = (shards: Shards): TileRows => {
           tiles.fill(0, tile + j * TILE_ROWS + rest, tile + (j + 1) * TILE_ROWS);
         }
       }
+    },
+    firstNotFinite: () => {
+      let first = nColumns;
+      for (const { tiles } of sections) {
+        for (let at = 0; at < tiles.length; at++) {
+          if (Number.isFinite(tiles[at])) continue;
+          first = Math.min(first, Math.floor((at % perTile) / TILE_ROWS));
+        }
+      }
+      return first < nColumns ? first : null;
     },
   };
 };

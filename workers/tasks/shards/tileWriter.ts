@@ -1,5 +1,5 @@
 import { expandPowers } from '../../core/design/powers';
-import { summaryOf, type ColumnDesign } from '../../core/design/scaling';
+import { summaryOf, type ColumnDesign, type TargetFigures } from '../../core/design/scaling';
 import { shuffledPositions } from '../../core/design/shuffle';
 import { createStreamedFigures } from '../../core/design/streamedFigures';
 import type { BuildSummary, Shards } from '../../core/shards/matrix';
@@ -59,16 +59,12 @@ export const createShardBuilder = (options: BuildOptions): ShardBuilder => {
   const roundedRoom = createRoom(nFeatures + 1);
   const figures = isRounded ? createStreamedFigures(nFeatures + 1) : null;
   let trained = new Uint32Array(0);
-  let summary: BuildSummary | null = null;
+  let summary: ReturnType<typeof summaryOf> | null = null;
   let leastTarget = Infinity;
   let targetIsWhole = true;
   let row = 0;
 
-  const target = (): Pick<BuildSummary, 'classNames' | 'leastTarget' | 'targetIsWhole'> => ({
-    classNames,
-    leastTarget,
-    targetIsWhole,
-  });
+  const target = (): TargetFigures => ({ classNames, leastTarget, targetIsWhole });
 
   const learn = (columns: readonly Float64Array[], count: number): void => {
     const values = columns[columns.length - 1]!;
@@ -131,13 +127,14 @@ export const createShardBuilder = (options: BuildOptions): ShardBuilder => {
       if (row !== nPasses * nRows) throw new RangeError(`${row} rows were written, ${nPasses * nRows} planned.`);
       training.clearPadding();
       rest?.clearPadding();
-      if (figures) return summary ?? summaryOf(figures.finish(), design, target());
-      const found = summaryOf(figuresOf(kernelModule, shards, design.standardize), design, target());
-      if (design.standardize) {
+      const found =
+        summary ??
+        summaryOf(figures?.finish() ?? figuresOf(kernelModule, shards, design.standardize), design, target());
+      if (!figures && design.standardize) {
         standardizeTiles(kernelModule, shards, found.scaling);
         if (validation) standardizeTiles(kernelModule, validation, found.scaling);
       }
-      return found;
+      return { ...found, validationOutOfRange: rest?.firstNotFinite() ?? null };
     },
   };
 };
