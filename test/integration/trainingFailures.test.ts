@@ -73,7 +73,7 @@ describe('a learning rate that is too large', () => {
     run.control({ kind: 'learning-rate', value: 1e9 });
     const result = await run.finished;
     expect(result.stopReason).toBe('diverged');
-    expect(result.divergence!.message).toContain('learning rate 1000000000');
+    expect(result.divergence!.message).toContain('learning rate 1e9');
     await run.dispose();
   });
 

@@ -16,6 +16,7 @@ import type {
   RunSettings,
   SelfTestReport,
   SolveSettings,
+  StepState,
 } from '../core/schema';
 
 export interface EngineOptions {
@@ -37,6 +38,11 @@ export interface WorkHooks {
   onProgress?: (progress: ImportProgress) => void;
   /** Aborting rejects with code 'cancelled' within 200 ms and frees what was half done. */
   signal?: AbortSignal;
+}
+
+export interface SweepHooks extends WorkHooks {
+  /** Each run as it begins, with its number among the settings: for live frames. The sweep disposes of it. */
+  onRun?: (run: Run, index: number) => void;
 }
 
 export interface PredictSummary {
@@ -70,6 +76,15 @@ export interface Engine {
   startRun(datasetId: string, settings: RunSettings, hooks?: WorkHooks): Promise<Run>;
   /** Replays a finished or paused run bit for bit and writes `iteration, w..., b, loss`, a line a step, atomically. */
   writeLog(runId: string, path: string, hooks?: WorkHooks): Promise<{ nLines: number }>;
+  /**
+   * A step of a run that has ended or is paused, made again from the nearest checkpoint: the same bits.
+   */
+  stateAt(runId: string, step: number, hooks?: WorkHooks): Promise<StepState>;
+  /**
+   * Independent runs side by side, each on one worker, as many at once as there are workers; the others wait. Results in the
+   * order of the settings, each with the bits of the same run alone. Beside an open run on the same shards.
+   */
+  sweep(datasetId: string, settings: readonly RunSettings[], hooks?: SweepHooks): Promise<RunResult[]>;
   /** Assembles the model of a run that has ended or is paused. */
   model(runId: string): Promise<ModelFile>;
   /** Applies a model to every row of a dataset and writes `row,prediction` atomically; to `write` instead where given. */

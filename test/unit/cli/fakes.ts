@@ -175,6 +175,8 @@ export const fakeEngine = (options: FakeOptions = {}): { engine: Engine; calls: 
       calls.push(`log ${path}`);
       return { nLines: 2 };
     },
+    stateAt: () => Promise.reject(new Error('The command line looks back at no step.')),
+    sweep: () => Promise.reject(new Error('The command line runs one at a time.')),
     model: async (): Promise<ModelFile> => {
       calls.push('model');
       const info = { ...runInfo };

@@ -1,0 +1,205 @@
+import { designNames } from '../../core/design/designNames';
+import { buildModelFile } from '../../core/export/model';
+import { FallLineError, type DatasetSummary, type RunResult, type RunSettings } from '../../core/schema';
+import { checkSettings } from '../../core/training/settings';
+import type { Engine, Run, SweepHooks, WorkHooks } from '../api';
+import { factorMatrix, type SolverOptions } from '../exact/factorMatrix';
+import type { MatrixUse } from '../exact/matrixUse';
+import { writeFileAtomic } from '../files/atomicWrite';
+import { wantsFactor } from './chooseFactored';
+import { selectionOf, type ColumnSelection, type DesignMatrix } from './designMatrix';
+import { sweepMatrix, type SweepEntry } from './sweep';
+import type { RunSource, Trainer } from './trainer';
+import type { TrainingRun } from './trainingRun';
+
+export interface RunsHost {
+  describe: (datasetId: string) => DatasetSummary;
+  sha256: (datasetId: string) => Promise<string>;
+  use: MatrixUse;
+  trainer: Trainer;
+  solver: SolverOptions;
+  isClosed: () => boolean;
+  now: () => Date;
+  applicationVersion: string;
+}
+
+export interface Runs extends Pick<Engine, 'startRun' | 'stateAt' | 'sweep' | 'writeLog' | 'model'> {
+  hasOpen(): boolean;
+  /** Ends the open run, on one dataset or on any, and what is made again of it. */
+  close(datasetId?: string): Promise<void>;
+}
+
+const sourceOf = (dataset: DatasetSummary, { target, features, degree }: RunSettings): RunSource => {
+  const nameOf = (index: number): string =>
+    dataset.columns.find((column) => column.index === index)?.name ?? '';
+  return {
+    datasetId: dataset.id,
+    targetName: nameOf(target),
+    featureNames: designNames(features.map(nameOf), degree),
+  };
+};
+
+/** Entries with the same shards together, in the order of the first of each. */
+const groupsOf = (settings: readonly RunSettings[]): [ColumnSelection, SweepEntry[]][] => {
+  const groups = new Map<string, [ColumnSelection, SweepEntry[]]>();
+  settings.forEach((one, index) => {
+    const selection = selectionOf(one);
+    const key = JSON.stringify(selection.isShuffled ? selection : { ...selection, seed: null });
+    const group = groups.get(key) ?? [selection, []];
+    group[1].push({ index, settings: one });
+    groups.set(key, group);
+  });
+  return [...groups.values()];
+};
+
+/** The open run, of which there is one at a time, what is made again of it, and runs beside it. */
+export const createRuns = (host: RunsHost): Runs => {
+  const { trainer, solver, use } = host;
+  const replays = new Map<AbortController, Promise<unknown>>();
+  let current: TrainingRun | null = null;
+  let isStarting = false;
+  // Both have one workspace in the shards: one at a time.
+  let lastReplay: Promise<unknown> = Promise.resolve();
+  let lastSweep: Promise<unknown> = Promise.resolve();
+
+  const openRun = (runId: string): TrainingRun => {
+    if (current?.info.runId !== runId) {
+      throw new FallLineError('not-open', 'This run is no longer open. Press Run to train again.');
+    }
+    return current;
+  };
+
+  /** A run that stands still: what is read of it now holds. */
+  const standingRun = (runId: string): TrainingRun => {
+    const run = openRun(runId);
+    if (run.state() === 'running') {
+      throw new FallLineError('setting-invalid', 'The run is still going on. Pause or stop it first.');
+    }
+    return run;
+  };
+
+  const close = async (run: TrainingRun): Promise<void> => {
+    for (const replay of replays.keys()) replay.abort();
+    // The shards may be used again only when no thread is at work on them.
+    await Promise.allSettled([run.dispose(), ...replays.values()]);
+    if (current === run) current = null;
+  };
+
+  const begin = async (
+    matrix: DesignMatrix,
+    isNew: boolean,
+    settings: RunSettings,
+    source: RunSource,
+    hooks: WorkHooks | undefined,
+  ): Promise<TrainingRun> => {
+    const factored = wantsFactor(settings, matrix) ? await factorMatrix(solver, matrix, settings, hooks) : null;
+    if (host.isClosed())
+      throw new FallLineError('cancelled', 'The engine was closed while the run was being prepared.');
+    return (current = trainer.start(matrix, settings, source, isNew ? matrix.buildMs : 0, { factored }));
+  };
+
+  const startRun: Engine['startRun'] = async (datasetId, settings, hooks) => {
+    if (current || isStarting)
+      throw new FallLineError('unexpected', 'A run is still open. Dispose of it first.');
+    const dataset = host.describe(datasetId);
+    checkSettings(settings, dataset.columns);
+    isStarting = true;
+    try {
+      const request = { dataset, selection: selectionOf(settings), purpose: 'train' as const };
+      // Until the run is open, the shards are held as by a reader.
+      const run = await use.acquire(request, hooks, (matrix, isNew) =>
+        use.read(begin(matrix, isNew, settings, sourceOf(dataset, settings), hooks)),
+      );
+      return { ...run, dispose: () => close(run) } satisfies Run;
+    } finally {
+      isStarting = false;
+    }
+  };
+
+  /** Steps of a run that are made again, after those that are already; ended with the run. */
+  const again = async <T>({ signal }: WorkHooks, work: (signal: AbortSignal) => Promise<T>): Promise<T> => {
+    const own = new AbortController();
+    const forward = (): void => own.abort();
+    signal?.addEventListener('abort', forward, { once: true });
+    if (signal?.aborted) own.abort();
+    const working = lastReplay.then(() => work(own.signal));
+    lastReplay = working.catch(() => undefined);
+    replays.set(own, working);
+    try {
+      return await working;
+    } finally {
+      replays.delete(own);
+      signal?.removeEventListener('abort', forward);
+    }
+  };
+
+  const writeLog: Engine['writeLog'] = async (runId, path, hooks = {}) => {
+    const run = standingRun(runId);
+    return again(hooks, async (signal) => {
+      let nLines = 0;
+      await writeFileAtomic(path, async (temporaryPath) => {
+        ({ nLines } = await trainer.replay(run, temporaryPath, { ...hooks, signal }));
+      });
+      return { nLines };
+    });
+  };
+
+  const stateAt: Engine['stateAt'] = async (runId, step, hooks = {}) => {
+    const run = standingRun(runId);
+    return again(hooks, (signal) => trainer.stateAt(run, step, { ...hooks, signal }));
+  };
+
+  const sweepAll = async (
+    dataset: DatasetSummary,
+    settings: readonly RunSettings[],
+    hooks: SweepHooks & { signal: AbortSignal },
+  ): Promise<RunResult[]> => {
+    const results: RunResult[] = [];
+    for (const [selection, entries] of groupsOf(settings)) {
+      const source = sourceOf(dataset, entries[0]!.settings);
+      const request = { dataset, selection, purpose: 'train' as const };
+      const found = await use.acquire(request, hooks, (matrix) =>
+        use.read(sweepMatrix(trainer, solver, matrix, entries, source, hooks)),
+      );
+      entries.forEach(({ index }, k) => (results[index] = found[k]!));
+    }
+    return results;
+  };
+
+  const sweep: Engine['sweep'] = async (datasetId, settings, hooks = {}) => {
+    if (host.isClosed()) throw new FallLineError('not-open', 'The engine has been closed.');
+    const dataset = host.describe(datasetId);
+    for (const one of settings) checkSettings(one, dataset.columns);
+    return use.follow(datasetId, hooks.signal, (signal) => {
+      const sweeping = lastSweep.then(() => sweepAll(dataset, settings, { ...hooks, signal }));
+      lastSweep = sweeping.catch(() => undefined);
+      return sweeping;
+    });
+  };
+
+  const model: Engine['model'] = async (runId) => {
+    const run = standingRun(runId);
+    const result = run.snapshot();
+    const { info } = run;
+    return buildModelFile({
+      info,
+      result,
+      dataset: host.describe(info.datasetId),
+      sha256: await host.sha256(info.datasetId),
+      createdAt: host.now().toISOString(),
+      applicationVersion: host.applicationVersion,
+    });
+  };
+
+  return {
+    startRun,
+    stateAt,
+    sweep,
+    writeLog,
+    model,
+    hasOpen: () => current !== null,
+    close: async (datasetId) => {
+      if (current && (datasetId === undefined || current.info.datasetId === datasetId)) await close(current);
+    },
+  };
+};
