@@ -1,40 +1,47 @@
+import type { ExactSolution } from '../workers/core/schema';
 import { DEFAULT_SOLVE, defaultLearningRate } from '../workers/core/training/defaults';
-import type { ChosenColumns } from './columns';
+import { indicesOf, type ChosenColumns } from './columns';
 import { workHooks, type Session } from './dataset';
 import { number } from './format';
 import type { RunOptions } from './options/train';
 
+interface Rates {
+  best: number;
+  limit: number;
+}
+
 /**
- * The rate of a run; for `auto` that which shrinks the error fastest, 2 / (lambda_min + lambda_max) of the
- * objective's smooth part, from one pass over the rows.
+ * 2 / (lambda_min + lambda_max) and 2 / lambda_max of the objective's smooth part: (l2 / 2) ||w||^2 adds l2 to the
+ * eigenvalues of the loss (to that of a bias which is free it does not, which is on the safe side). null where there is
+ * no curvature.
  */
+const ratesOf = (solution: ExactSolution, l2: number): Rates | null => {
+  const { lambdaMax, lambdaMin, bestLearningRate, divergenceLimit } = solution;
+  if (l2 > 0) return { best: 2 / (lambdaMin + lambdaMax + 2 * l2), limit: 2 / (lambdaMax + l2) };
+  if (bestLearningRate === null || divergenceLimit === null) return null;
+  return { best: bestLearningRate, limit: divergenceLimit };
+};
+
+/** The rate of a run; for `auto` that which shrinks the error fastest, from one pass over the rows. */
 export const learningRateOf = async (
   session: Session,
   datasetId: string,
-  { target, features }: ChosenColumns,
+  chosen: ChosenColumns,
   { learningRate, method, design, standardize }: RunOptions,
 ): Promise<number> => {
-  const fallback = defaultLearningRate(features.length * design.degree, method);
+  const fallback = defaultLearningRate(chosen.features.length * design.degree, method);
   if (learningRate !== 'auto') return learningRate ?? fallback;
   const solution = await session.engine.solve(
     datasetId,
-    {
-      ...DEFAULT_SOLVE,
-      ...design,
-      isShuffled: design.validationShare > 0,
-      l2: method.penalty.l2,
-      target: target.index,
-      features: features.map(({ index }) => index),
-      standardize,
-    },
+    { ...DEFAULT_SOLVE, ...design, isShuffled: design.validationShare > 0, ...indicesOf(chosen), standardize },
     workHooks(session),
   );
-  const { bestLearningRate, divergenceLimit } = solution;
-  if (bestLearningRate === null || divergenceLimit === null) return fallback;
+  const rates = ratesOf(solution, method.penalty.l2);
+  if (rates === null) return fallback;
   if (!session.quiet) {
     session.io.stderr(
-      `Learning rate ${number(bestLearningRate, 4)}: the best constant one; descent converges below ${number(divergenceLimit, 4)}.\n`,
+      `Learning rate ${number(rates.best, 4)}: the best constant one; descent converges below ${number(rates.limit, 4)}.\n`,
     );
   }
-  return bestLearningRate;
+  return rates.best;
 };

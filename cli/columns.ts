@@ -1,4 +1,4 @@
-import { FallLineError, type ColumnDefinition, type LossSettings } from '../workers/core/schema';
+import { FallLineError, type ColumnDefinition } from '../workers/core/schema';
 import { count, cut } from './format';
 import { nearest } from './nearest';
 
@@ -34,25 +34,22 @@ export const findNumericColumn = (columns: ColumnDefinition[], wanted: string): 
   );
 };
 
-/** Losses of classes take labels, which may be of any type. */
-export type TargetKind = 'number' | 'classes';
-
-export const targetKindOf = ({ kind }: LossSettings): TargetKind =>
-  kind === 'logistic' || kind === 'softmax' ? 'classes' : 'number';
-
 export interface ChosenColumns {
   target: ColumnDefinition;
   features: ColumnDefinition[];
 }
 
-/** Target and features by name; without names of features, every numeric column but the target. */
+/**
+ * Target and features by name; without names of features, every numeric column but the target. Classes may have labels of
+ * any type.
+ */
 export const chooseColumns = (
   columns: ColumnDefinition[],
   targetName: string,
   featureNames: string[] | null,
-  targetKind: TargetKind = 'number',
+  { isForClasses }: { isForClasses: boolean } = { isForClasses: false },
 ): ChosenColumns => {
-  const target = (targetKind === 'classes' ? findColumn : findNumericColumn)(columns, targetName);
+  const target = (isForClasses ? findColumn : findNumericColumn)(columns, targetName);
   const features =
     featureNames === null
       ? columns.filter((column) => column.type === 'number' && column.index !== target.index)
@@ -78,3 +75,8 @@ export const chooseColumns = (
   }
   return { target, features };
 };
+
+export const indicesOf = ({ target, features }: ChosenColumns): { target: number; features: number[] } => ({
+  target: target.index,
+  features: features.map(({ index }) => index),
+});

@@ -1,14 +1,12 @@
 import type { RunSettings } from '../workers/core/schema';
-import type { ChosenColumns } from './columns';
 import type { RunOptions } from './options/train';
 
 export const runSettings = (
   { standardize, init, method, design, stop, workers }: RunOptions,
-  { target, features }: ChosenColumns,
+  columns: Pick<RunSettings, 'target' | 'features'>,
   learningRate: number,
 ): RunSettings => ({
-  target: target.index,
-  features: features.map(({ index }) => index),
+  ...columns,
   standardize,
   init,
   ...method,

@@ -1,6 +1,6 @@
 import type { DatasetSummary, RunResult } from '../workers/core/schema';
 import { learningRateOf } from './autoRate';
-import type { ChosenColumns } from './columns';
+import { indicesOf, type ChosenColumns } from './columns';
 import { reportNotes, workHooks, type Session } from './dataset';
 import { EXIT } from './failures';
 import { printable } from './format';
@@ -25,7 +25,7 @@ export const sweepRuns = async (
   const outcomes: SweepOutcome[] = [];
   for (const { value, options } of runs) {
     const learningRate = await learningRateOf(session, dataset.id, chosen, options);
-    const run = await engine.startRun(dataset.id, runSettings(options, chosen, learningRate), workHooks(session));
+    const run = await engine.startRun(dataset.id, runSettings(options, indicesOf(chosen), learningRate), workHooks(session));
     try {
       reportNotes(session, run.info.notes);
       outcomes.push({ value, dataset, info: run.info, result: await followRun(session, run) });

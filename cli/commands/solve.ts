@@ -1,5 +1,6 @@
+import { isForClasses } from '../../workers/core/losses/properties';
 import { DEFAULT_SOLVE } from '../../workers/core/training/defaults';
-import { chooseColumns, targetKindOf } from '../columns';
+import { chooseColumns, indicesOf } from '../columns';
 import { importProposed, propose, reportNotes, withEngine, workHooks } from '../dataset';
 import { EXIT } from '../failures';
 import type { Io } from '../io';
@@ -12,19 +13,15 @@ export const solve = async (argv: string[], io: Io): Promise<number> => {
   const { quiet, standardize, degree, intercept, loss, l2 } = options;
   return withEngine(io, createProgress(io, quiet), quiet, async (session) => {
     const proposal = await propose(session, options.path, options.dialect);
-    const { target, features } = chooseColumns(
-      proposal.columns,
-      options.target,
-      options.features,
-      targetKindOf(loss),
-    );
+    const chosen = chooseColumns(proposal.columns, options.target, options.features, {
+      isForClasses: isForClasses(loss),
+    });
     const dataset = await importProposed(session, proposal);
     const solution = await session.engine.solve(
       dataset.id,
       {
         ...DEFAULT_SOLVE,
-        target: target.index,
-        features: features.map(({ index }) => index),
+        ...indicesOf(chosen),
         standardize,
         degree,
         intercept,

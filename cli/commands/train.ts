@@ -1,9 +1,10 @@
 import { coefficientsCsv, serializeModel } from '../../workers/core/export/model';
+import { isForClasses } from '../../workers/core/losses/properties';
 import type { DatasetSummary, RunResult } from '../../workers/core/schema';
 import type { Run } from '../../workers/engine/api';
 import { writeTextAtomic } from '../../workers/engine/files/atomicWrite';
 import { learningRateOf } from '../autoRate';
-import { chooseColumns, targetKindOf, type ChosenColumns } from '../columns';
+import { chooseColumns, indicesOf, type ChosenColumns } from '../columns';
 import { importProposed, propose, reportNotes, withEngine, workHooks, type Session } from '../dataset';
 import { EXIT } from '../failures';
 import { followRun } from '../followRun';
@@ -53,7 +54,7 @@ const trainOnce = async (
 ): Promise<number> => {
   const { io, engine } = session;
   const learningRate = await learningRateOf(session, dataset.id, chosen, options);
-  const run = await engine.startRun(dataset.id, runSettings(options, chosen, learningRate), workHooks(session));
+  const run = await engine.startRun(dataset.id, runSettings(options, indicesOf(chosen), learningRate), workHooks(session));
   try {
     reportNotes(session, run.info.notes);
     const result = await followRun(session, run);
@@ -74,7 +75,7 @@ const trainOnce = async (
 const trainIn = async (session: Session, options: TrainOptions): Promise<number> => {
   const { target, features, method, sweep } = options;
   const proposal = await propose(session, options.path, options.dialect);
-  const chosen = chooseColumns(proposal.columns, target, features, targetKindOf(method.loss));
+  const chosen = chooseColumns(proposal.columns, target, features, { isForClasses: isForClasses(method.loss) });
   const dataset = await importProposed(session, proposal);
   return sweep === null
     ? trainOnce(session, dataset, chosen, options)

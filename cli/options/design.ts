@@ -1,4 +1,4 @@
-import { MAX_DEGREE } from '../../workers/core/exact/checkSettings';
+import { MAX_DEGREE } from '../../workers/core/training/design';
 import type { DesignSettings } from '../../workers/core/schema';
 import { isInRange, rangeWords } from '../../workers/core/training/choices';
 import { DEFAULT_DESIGN } from '../../workers/core/training/defaults';

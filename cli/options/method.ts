@@ -3,7 +3,6 @@ import { OPTIMISERS } from '../../workers/core/optimisers/catalogue';
 import { SCHEDULES } from '../../workers/core/schedules/catalogue';
 import type { GradientSource, LossSettings, Method, Penalty } from '../../workers/core/schema';
 import { DEFAULT_METHOD } from '../../workers/core/training/defaults';
-import { methodIssues } from '../../workers/core/training/method';
 import { parseChoice, parseCount, parseNotNegative, parsePositive, readOr, type Arguments, type OptionTable } from '../arguments';
 import { UsageError } from '../failures';
 import { parseChosen } from './choice';
@@ -41,7 +40,7 @@ const readPenalty = ({ value, flag }: Arguments<typeof METHOD_TABLE>): Penalty =
 /** `steps`: of the run, over which a cosine falls where nothing else is said. */
 export const readMethod = (args: Arguments<typeof METHOD_TABLE>, steps: number): Method => {
   const { value } = args;
-  const method: Method = {
+  return {
     loss: readLoss(value('loss')),
     penalty: readPenalty(args),
     optimizer: readOr(value('optimizer'), DEFAULT_METHOD.optimizer, (text) =>
@@ -61,7 +60,4 @@ export const readMethod = (args: Arguments<typeof METHOD_TABLE>, steps: number):
       parseChoice('gradient', text, GRADIENT_SOURCES),
     ),
   };
-  const [issue] = methodIssues(method);
-  if (issue) throw new UsageError(issue.message);
-  return method;
 };

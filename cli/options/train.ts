@@ -1,5 +1,6 @@
 import type { DesignSettings, InitialParameters, Method, StopRules } from '../../workers/core/schema';
 import { DEFAULT_SETTINGS } from '../../workers/core/training/defaults';
+import { issuesBesideColumns } from '../../workers/core/training/settings';
 import {
   expectPositionals,
   parseChoice,
@@ -13,6 +14,7 @@ import { UsageError } from '../failures';
 import { readFeatures, readTarget } from './columns';
 import { DESIGN_TABLE, readDesign } from './design';
 import { DIALECT_TABLE, readDialect } from './dialect';
+import { runSettings } from '../runSettings';
 import type { InspectOptions } from './inspect';
 import { readLearningRate } from './learningRate';
 import { METHOD_TABLE, readMethod } from './method';
@@ -67,19 +69,11 @@ const readInit = ({ value }: Arguments<typeof TRAIN_TABLE>, { seed }: DesignSett
   return kind === 'zeros' ? { kind } : { kind, seed };
 };
 
-/** What only two options together can do wrong. */
-const checkTogether = ({ method, design, stop }: RunOptions): void => {
-  if (method.penalty.bias && !design.intercept) {
-    throw new UsageError('The options --penalize-bias and --no-intercept exclude each other: there is no bias.');
-  }
-  if (stop.patience !== null && design.validationShare === 0) {
-    throw new UsageError('The option --patience needs a validation part: add --validation SHARE, for example 0.2.');
-  }
-  if (method.averageFrom !== null && method.averageFrom > stop.maxSteps) {
-    throw new UsageError(
-      `The option --average-from is "${method.averageFrom}", but the run makes ${stop.maxSteps} steps. Choose an earlier step, or more --steps.`,
-    );
-  }
+/** What options do wrong together: all that is known before the file is read. */
+const checkTogether = (options: RunOptions): void => {
+  const anyRate = DEFAULT_SETTINGS.learningRate;
+  const [issue] = issuesBesideColumns(runSettings(options, { target: 0, features: [] }, anyRate));
+  if (issue) throw new UsageError(issue.message);
 };
 
 const readRun = (args: Arguments<typeof TRAIN_TABLE>): RunOptions => {

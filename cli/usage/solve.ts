@@ -1,4 +1,4 @@
-import { MAX_DEGREE } from '../../workers/core/exact/checkSettings';
+import { MAX_DEGREE } from '../../workers/core/training/design';
 import { DEFAULT_SOLVE } from '../../workers/core/training/defaults';
 import { COLUMNS, DIALECT, EXIT_CODES } from './parts';
 

@@ -1,4 +1,4 @@
-import { MAX_DEGREE } from '../../workers/core/exact/checkSettings';
+import { MAX_DEGREE } from '../../workers/core/training/design';
 import { DEFAULT_SETTINGS } from '../../workers/core/training/defaults';
 import { SWEEP_KEYS } from '../options/sweep';
 import { MAX_WORKERS } from '../options/train';

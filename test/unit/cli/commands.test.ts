@@ -100,6 +100,30 @@ describe('train', () => {
     expect(calls.slice(-2)).toEqual(['dispose run', 'dispose engine']);
   });
 
+  it('takes the best rate of the data, a penalty added to its eigenvalues', async () => {
+    const rateWith = async (...words: string[]): Promise<number | undefined> => {
+      const started: RunSettings[] = [];
+      // lambda_max 3 and lambda_min 1: the best rate is 2 / (1 + 3).
+      const solution = { lambdaMax: 3, lambdaMin: 1, bestLearningRate: 0.5, divergenceLimit: 2 / 3 };
+      const { engine } = fakeEngine({ solution, onStart: (settings) => started.push(settings) });
+      expect(await main([...TRAIN, '--quiet', '--learning-rate', 'auto', ...words], fakeIo(engine))).toBe(0);
+      return started[0]?.learningRate;
+    };
+    expect(await rateWith()).toBe(0.5);
+    expect(await rateWith('--l2', '0.5')).toBe(2 / (1.5 + 3.5));
+  });
+
+  it('takes labels of any type as classes, and as nothing else', async () => {
+    const started: RunSettings[] = [];
+    const { engine } = fakeEngine({ onStart: (settings) => started.push(settings) });
+    const io = fakeIo(engine);
+    const words = ['train', 'data.csv', '--target', 'town', '--quiet'];
+    expect(await main([...words, '--loss', 'softmax'], io)).toBe(0);
+    expect(started[0]).toMatchObject({ target: 3, features: [0, 1, 2], loss: { kind: 'softmax' } });
+    expect(await main([...words, '--loss', 'huber'], io)).toBe(1);
+    expect(io.err()).toContain('The column "town" holds values of type text, not numbers.');
+  });
+
   it('prints one object with --json and nothing else on stdout', async () => {
     const io = fakeIo(fakeEngine({ dataset: { nRejected: 1 }, rejects: [] }).engine);
     expect(await main([...TRAIN, '--json'], io)).toBe(0);

@@ -135,13 +135,25 @@ describe('the options of train', () => {
     );
   });
 
-  it('are refused where one makes no sense beside another', () => {
-    expect(trainRefusal('--patience', '3')).toContain('--patience needs a validation part: add --validation SHARE');
-    expect(trainRefusal('--penalize-bias')).toContain('--penalize-bias needs a penalty');
-    expect(trainRefusal('--penalize-bias', '--l2', '1', '--no-intercept')).toContain('exclude each other');
-    expect(trainRefusal('--average-from', '11', '--steps', '10')).toBe(
-      'The option --average-from is "11", but the run makes 10 steps. Choose an earlier step, or more --steps.',
-    );
+  it.each([
+    ['--patience 3', 'needs a validation part'],
+    ['--penalize-bias', '--penalize-bias needs a penalty'],
+    ['--penalize-bias --l2 1 --no-intercept', 'the model has no intercept'],
+    ['--average-from 10 --steps 10', 'averaged from step 10 on, but the run has 10 steps'],
+    ['--gradient factored --loss huber', 'but the loss is huber'],
+    ['--gradient factored --batch 32', 'but the batch size is 32'],
+    ['--optimizer newton --loss absolute', 'newton needs the curvature of the loss'],
+    ['--optimizer l-bfgs --batch 32', 'l-bfgs needs all rows'],
+    ['--optimizer l-bfgs --clip 1', 'Switch clipping off'],
+    ['--schedule armijo --optimizer adam', 'armijo does not go with adam'],
+    ['--schedule barzilai-borwein --l1 1', 'needs a proximal step'],
+    ['--schedule auto --loss poisson', 'needs a bound on the curvature'],
+    ['--schedule auto --learning-rate 0.1', 'finds the learning rate by itself'],
+    ['--learning-rate auto --loss quantile:0.9', 'needs a bound on the curvature'],
+    ['--learning-rate auto --batch 32', 'auto needs all rows at each step'],
+    ['--learning-rate auto --optimizer newton', 'finds the length of its steps by itself'],
+  ])('refuse %s', (words, sentence) => {
+    expect(trainRefusal(...words.split(' '))).toContain(sentence);
   });
 
   it('let a cosine fall over the steps of the run unless told otherwise', () => {

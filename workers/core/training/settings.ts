@@ -177,14 +177,10 @@ const planIssues = ({ penalty, intercept, averageFrom, stop }: RunSettings): Set
   return issues;
 };
 
-/** All that is wrong with the settings, in the order of the form. Columns are those of the dataset. */
-export const settingIssues = (
-  settings: RunSettings,
-  columns: readonly ColumnDefinition[],
-): SettingIssue[] => {
+/** All that is wrong with the settings besides the choice of columns, in the order of the form. */
+export const issuesBesideColumns = (settings: RunSettings): SettingIssue[] => {
   const rate = learningRateIssue(settings.learningRate);
   const issues = [
-    ...columnIssues(settings, columns),
     ...designIssues(settings).map(({ field, message }) => invalid(field, message)),
     ...initIssues(settings),
     ...(rate ? [rate] : []),
@@ -202,6 +198,12 @@ export const settingIssues = (
   }
   return issues;
 };
+
+/** All that is wrong with the settings, in the order of the form. Columns are those of the dataset. */
+export const settingIssues = (settings: RunSettings, columns: readonly ColumnDefinition[]): SettingIssue[] => [
+  ...columnIssues(settings, columns),
+  ...issuesBesideColumns(settings),
+];
 
 /** Throws the first issue as a FallLineError. */
 export const checkSettings = (settings: RunSettings, columns: readonly ColumnDefinition[]): void => {
