@@ -25,12 +25,17 @@ export const findColumn = (columns: ColumnDefinition[], wanted: string): ColumnD
   );
 };
 
-export const findNumericColumn = (columns: ColumnDefinition[], wanted: string): ColumnDefinition => {
+/** `orElse`: another remedy, before the one for numbers that were not recognised. */
+export const findNumericColumn = (
+  columns: ColumnDefinition[],
+  wanted: string,
+  orElse = '',
+): ColumnDefinition => {
   const column = findColumn(columns, wanted);
   if (column.type === 'number') return column;
   throw new FallLineError(
     'column-not-numeric',
-    `The column "${column.name}" holds values of type ${column.type}, not numbers. Choose another column, or name its missing values with --missing and its marks with --decimal and --thousands.`,
+    `The column "${column.name}" holds values of type ${column.type}, not numbers. Choose another column,${orElse} or name its missing values with --missing and its marks with --decimal and --thousands.`,
   );
 };
 
@@ -49,7 +54,9 @@ export const chooseColumns = (
   featureNames: string[] | null,
   { isForClasses }: { isForClasses: boolean } = { isForClasses: false },
 ): ChosenColumns => {
-  const target = (isForClasses ? findColumn : findNumericColumn)(columns, targetName);
+  const target = isForClasses
+    ? findColumn(columns, targetName)
+    : findNumericColumn(columns, targetName, ' a loss for classes (--loss logistic or softmax),');
   const features =
     featureNames === null
       ? columns.filter((column) => column.type === 'number' && column.index !== target.index)

@@ -41,7 +41,7 @@ export const predict = async (argv: string[], io: Io): Promise<number> => {
   const model = await readModel(options.modelPath);
   return withEngine(io, createProgress(io, quiet), quiet, async (session) => {
     const proposal = await propose(session, options.path, options.dialect);
-    for (const name of model.featureNames) findNumericColumn(proposal.columns, name);
+    for (const name of model.columnNames) findNumericColumn(proposal.columns, name);
     const dataset = await importProposed(session, proposal);
     const sink = outputPath === null ? { write: io.stdout } : { path: outputPath };
     const { nRows, rowsWithoutPrediction } = await session.engine.predict(

@@ -41,5 +41,5 @@ const predicted = ({ settings: { loss }, targetName, classNames }: RunInfo): str
 /** The model in one line. */
 export const modelFormula = (info: RunInfo, { weights, bias }: RunResult): string =>
   info.settings.loss.kind === 'softmax'
-    ? `probability of each class of ${readable(info.targetName)} = its share of the sum of exp(eta), eta by its column:`
+    ? `probability of a class of ${readable(info.targetName)} = exp(eta) / sum of exp(eta) over the classes, each eta by its column:`
     : formula(predicted(info), info.featureNames, weights, info.settings.intercept ? bias : null);

@@ -318,7 +318,8 @@ describe('predict', () => {
     const io = fakeIo();
     expect(await main([...TRAIN, '--export', at('m.json')], io)).toBe(0);
     const model: unknown = JSON.parse(readFileSync(at('m.json'), 'utf8'));
-    writeFileSync(at('m.json'), JSON.stringify({ ...(model as object), featureNames: ['x1', '__proto__'] }));
+    const names = ['x1', '__proto__'];
+    writeFileSync(at('m.json'), JSON.stringify({ ...(model as object), columnNames: names, featureNames: names }));
   };
 
   it('prints the predictions on stdout and the summary on stderr', async () => {
