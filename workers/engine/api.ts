@@ -87,7 +87,10 @@ export interface Engine {
   sweep(datasetId: string, settings: readonly RunSettings[], hooks?: SweepHooks): Promise<RunResult[]>;
   /** Assembles the model of a run that has ended or is paused. */
   model(runId: string): Promise<ModelFile>;
-  /** Applies a model to every row of a dataset and writes `row,prediction` atomically; to `write` instead where given. */
+  /**
+   * Applies a model to every row of a dataset and writes `row,prediction`, for classes with the probability of each, atomically;
+   * to `write` instead where given.
+   */
   predict(
     model: ModelFile,
     datasetId: string,

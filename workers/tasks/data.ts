@@ -3,7 +3,7 @@ import { controlOf, type Control } from './data/control';
 import { closeAll, closeDataset, datasetOf } from './data/datasets';
 import type { DataKind, DataRequests, DataTask } from './data/messages';
 import { readRejected, readRows } from './data/pages';
-import { predictRows } from './data/predict';
+import { writePredictions } from './data/predict';
 import { profileDataset } from './data/profile';
 import { propose } from './data/propose';
 import { readFileInto, settleDataset } from './data/read';
@@ -34,7 +34,7 @@ const handlers: Handlers = {
   profile: ({ datasetId }, control) => profileDataset(datasetOf(datasetId), control),
   count: (request, control) => countComplete(datasetOf(request.datasetId), control, request),
   build: (request, control) => buildShards(datasetOf(request.datasetId), control, request),
-  predict: (request, control) => predictRows(datasetOf(request.datasetId), control, request),
+  predict: (request, control) => writePredictions(datasetOf(request.datasetId), control, request),
   sample: async ({ path }, control) => {
     await writeLargeSample(path, control);
     return null;

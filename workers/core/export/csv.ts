@@ -10,6 +10,10 @@ export const csvField = (text: string): string =>
  */
 export const csvName = (name: string): string => csvField(/^[=+\-@\t\r\n]/.test(name) ? `'${name}` : name);
 
+const NUMBER = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
+/** Likewise a label of a class. One that is a number, as -1, is no formula and stays as it is. */
+export const csvLabel = (label: string): string => (NUMBER.test(label) ? label : csvName(label));
+
 /** A float64 at full precision: the shortest decimal that reads back as the same bits, -0 included. */
 export const numberText = (value: number): string => (Object.is(value, -0) ? '-0' : String(value));
 
@@ -24,7 +28,7 @@ const setsOf = ({ classes, classNames, weights, bias }: ModelFile): { name: stri
 export const coefficientsCsv = (model: ModelFile): string => {
   const names = [...model.featureNames.map(csvName), '(bias)'];
   const rows = setsOf(model).flatMap((set) => {
-    const first = set.name === null ? '' : `${csvName(set.name)},`;
+    const first = set.name === null ? '' : `${csvLabel(set.name)},`;
     return [...set.weights, set.bias].map((value, j) => `${first}${names[j] ?? ''},${numberText(value)}`);
   });
   const header = model.classNames === null ? 'name,value' : 'class,name,value';

@@ -1,7 +1,7 @@
 import { FallLineError, type DatasetSummary } from '../../core/schema';
 
-/** Where a model's features are in a dataset, by name. */
-export const featureIndexes = ({ columns, fileName }: DatasetSummary, names: readonly string[]): number[] =>
+/** Where a model's columns are in a dataset, by name. */
+export const columnIndexes = ({ columns, fileName }: DatasetSummary, names: readonly string[]): number[] =>
   names.map((name) => {
     const column = columns.find((candidate) => candidate.name === name);
     if (!column) {

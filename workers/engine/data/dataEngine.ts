@@ -8,7 +8,7 @@ import type { DataKind, DataRequests } from '../../tasks/data/messages';
 import type { Engine, EngineOptions, WorkHooks } from '../api';
 import { writeFileAtomic } from '../files/atomicWrite';
 import type { BuildShards } from '../training/designMatrix';
-import { featureIndexes } from './columns';
+import { columnIndexes } from './columns';
 import { readFileState } from './fileState';
 import { importDataset, type Imported } from './importDataset';
 import { createDataPools, type DataPools } from './pools';
@@ -115,10 +115,10 @@ export const createDataEngine = (
 
   const predict: DataEngine['predict'] = (model, datasetId, sink, hooks = {}) =>
     track(hooks, 'check', 'rows', true, async (work) => {
-      const columns = featureIndexes(datasetOf(datasetId).summary, model.featureNames);
-      const { weights, bias } = model;
+      const columns = columnIndexes(datasetOf(datasetId).summary, model.columnNames);
+      const { weights, bias, classNames, classes, degree, loss } = model;
       const write = (path: string): Promise<DataRequests['predict']['response']> =>
-        call(work, 'predict', { datasetId, columns, weights, bias, path });
+        call(work, 'predict', { datasetId, columns, model: { weights, bias, classNames, classes, degree, loss }, path });
       if ('path' in sink) {
         let result: DataRequests['predict']['response'] | undefined;
         await writeFileAtomic(sink.path, async (temporaryPath) => {

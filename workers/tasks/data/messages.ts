@@ -1,4 +1,5 @@
 import type { Located } from '../../core/design/recordScanner';
+import type { PredictingModel } from '../../core/evaluation/predictor';
 import type { BuildSummary } from '../../core/shards/matrix';
 import type {
   ColumnProfile,
@@ -81,9 +82,9 @@ export interface BuildRequest extends BuildOptions {
 
 export interface PredictRequest {
   datasetId: string;
+  /** Those of the model, in its order. */
   columns: number[];
-  weights: number[];
-  bias: number;
+  model: PredictingModel;
   path: string;
 }
 
