@@ -79,7 +79,7 @@ def solve(case, X, y):
         norm = sm.robust.norms.HuberT(t=parameter)
         model = sm.RLM(y, sm.add_constant(X), M=norm)
         model._estimate_scale = lambda resid: 1.0
-        fit = model.fit(maxiter=100_000, tol=1e-14, conv="coefs", update_scale=False)
+        fit = model.fit(maxiter=100_000, tol=1e-12, conv="coefs", update_scale=False)
         return fit.params[1:], fit.params[0], "statsmodels RLM, HuberT"
     if loss == "poisson":
         if l2 > 0:
@@ -89,7 +89,7 @@ def solve(case, X, y):
         return fit.params[1:], fit.params[0], "statsmodels GLM, Poisson"
     if l2 > 0:
         kind = "multinomial" if loss == "softmax" else "ovr"
-        model = LogisticRegression(C=1 / (n * l2), solver="newton-cg", multi_class=kind, tol=1e-12, max_iter=100_000).fit(X, y)
+        model = LogisticRegression(C=1 / (n * l2), solver="newton-cg", multi_class=kind, tol=1e-7, max_iter=100_000).fit(X, y)
         W, b = classes(model)
         return (W, b, "scikit-learn LogisticRegression") if loss == "softmax" else (W[:, 0], b[0], "scikit-learn LogisticRegression")
     if loss == "logistic":
