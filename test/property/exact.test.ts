@@ -4,6 +4,7 @@ import { chooseBasis } from '../../workers/core/exact/basis';
 import type { Factor } from '../../workers/core/exact/factor';
 import { fitFactor } from '../../workers/core/exact/fit';
 import { chunkGroups } from '../../workers/core/exact/groups';
+import { DEFAULT_SOLVE } from '../../workers/core/training/defaults';
 import { factorGroups } from '../../workers/tasks/exact/factorGroups';
 import { mergeFactors } from '../../workers/tasks/exact/mergeFactors';
 import { factorOf, namesOf, solveColumns } from '../support/exact';
@@ -70,7 +71,7 @@ describe('the triangular factor', () => {
         };
         const names = namesOf(nFeatures);
         const [a, b] = [split, factorOf(matrix, basis)].map((factor) =>
-          fitFactor(factor, basis, nSamples, true, names),
+          fitFactor(factor, basis, nSamples, names, { ...DEFAULT_SOLVE, standardize: true }),
         );
         a!.coefficients.forEach(({ value, unitError }, j) => {
           const other = b!.coefficients[j]!;

@@ -18,8 +18,8 @@ const answer = (task: ExactTask): ExactReply => {
     case 'factor':
       return { kind: 'factored', factors: factorGroups(task) };
     case 'fit': {
-      const { basis, nSamples, standardize, featureNames } = task;
-      return { kind: 'fitted', fit: fitFactor(mergedFactor(task), basis, nSamples, standardize, featureNames) };
+      const { basis, nSamples, featureNames } = task;
+      return { kind: 'fitted', fit: fitFactor(mergedFactor(task), basis, nSamples, featureNames, task) };
     }
     case 'loss': {
       const { basis, nSamples, scaling, featureNames } = task;

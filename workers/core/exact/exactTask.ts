@@ -4,7 +4,7 @@ import type { KernelModule } from '../shards/webAssembly';
 import type { Basis } from './basis';
 import type { FactoredDescent } from './factoredDescent';
 import type { FactoredLoss } from './factoredLoss';
-import type { Fit } from './fit';
+import type { Fit, FitOptions } from './fit';
 import type { ChunkGroup } from './groups';
 
 /**
@@ -29,9 +29,8 @@ interface MergeTask {
 }
 
 /** Finds what they say of the fit. */
-export interface FitTask extends MergeTask {
+export interface FitTask extends MergeTask, FitOptions {
   kind: 'fit';
-  standardize: boolean;
 }
 
 /** Makes of them what descent needs, in the space of this scaling. */

@@ -2,7 +2,7 @@ import type { Scaling } from '../schema';
 import type { Basis } from './basis';
 import { fromNumber } from './doubleDouble';
 import { targetOf, type Factor } from './factor';
-import { rawColumns, scaledColumns } from './rawColumns';
+import { rawColumns, scaledColumns, type ColumnScaling, type RawColumn } from './rawColumns';
 
 /**
  * Squared loss over all rows, seen through R: with X = Q R the rows themselves are no longer needed.
@@ -19,19 +19,17 @@ export interface FactoredLoss {
   residual: number;
 }
 
-/** In the space in which training runs, z = (x - mean) / scale, whose target is in the units of the file. */
-export const factoredLoss = (
+/** In the space of a scaling of the columns; the target stays in the units of the file. */
+export const lossInSpace = (
   factor: Factor,
   basis: Basis,
   nSamples: number,
-  { means, scales }: Scaling,
-  featureNames: readonly string[],
+  columns: readonly RawColumn[],
+  scaling: ColumnScaling,
 ): FactoredLoss => {
   const size = factor.size - 1;
-  const scaling = { means: means.map(fromNumber), scales };
-  const columns = scaledColumns(factor, basis, rawColumns(factor, basis, nSamples, featureNames), scaling);
   const upper = new Float64Array(size * size);
-  columns.forEach((column, j) => {
+  scaledColumns(factor, basis, columns, scaling).forEach((column, j) => {
     for (let i = 0; i <= j; i++) upper[i * size + j] = column[i]!;
   });
   const target = targetOf(factor).map((value) => value * basis.targetSpread);
@@ -39,6 +37,36 @@ export const factoredLoss = (
   const projected = target.subarray(0, size);
   return { nSamples, intercept: basis.intercept, upper, size, projected, residual: Math.abs(target[size]!) };
 };
+
+/** In the space in which training runs, z = (x - mean) / scale. */
+export const factoredLoss = (
+  factor: Factor,
+  basis: Basis,
+  nSamples: number,
+  { means, scales }: Scaling,
+  featureNames: readonly string[],
+): FactoredLoss => {
+  const columns = rawColumns(factor, basis, nSamples, featureNames);
+  return lossInSpace(factor, basis, nSamples, columns, { means: means.map(fromNumber), scales });
+};
+
+/** Of theta = [w..., b] as the columns lie, [b, w...]; [w...] without an intercept. */
+export const inColumnOrder = (theta: Float64Array, intercept: boolean): Float64Array => {
+  const weights = theta.subarray(0, -1);
+  return intercept ? Float64Array.of(theta.at(-1)!, ...weights) : weights.slice();
+};
+
+/** The other way round. */
+export const inThetaOrder = (values: Float64Array, intercept: boolean): Float64Array =>
+  intercept ? Float64Array.of(...values.subarray(1), values[0]!) : Float64Array.of(...values, 0);
+
+/** Of length `nRows`, 0 below the triangle. */
+export const columnsOfLoss = ({ upper, size }: FactoredLoss, nRows = size): Float64Array[] =>
+  Array.from({ length: size }, (_, j) => {
+    const column = new Float64Array(nRows);
+    for (let i = 0; i <= j; i++) column[i] = upper[i * size + j]!;
+    return column;
+  });
 
 /**
  * L(theta) = (|R theta - Q'y|^2 + residual^2) / n and its gradient (2/n) R'(R theta - Q'y), for theta =

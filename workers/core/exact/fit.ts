@@ -1,12 +1,15 @@
-import type { DependentColumn, Spectrum } from '../schema';
+import type { DependentColumn, InitialParameters, Scaling, Spectrum } from '../schema';
+import { initialTheta, toRaw } from '../training/parameters';
 import { columnNames, INTERCEPT_NAME, type Basis } from './basis';
 import { add, dot, fromNumber, multiply, ONE, toNumber, ZERO, type DoubleDouble } from './doubleDouble';
 import { targetOf, type Factor } from './factor';
+import { evaluateFactored, inColumnOrder, inThetaOrder, lossInSpace, type FactoredLoss } from './factoredLoss';
 import { powersOfScaled, standardizedPower, type Polynomial } from './polynomials';
 import { reduceFactor } from './rank';
 import { rawColumns, scaledColumns, trainingScaling, type RawColumn } from './rawColumns';
 import { reduceColumns, type Reduced } from './reduceColumns';
-import { spectrumOf } from './spectrum';
+import { minimiser, withRidge } from './ridge';
+import { spectrumOf, spectrumWithGaps } from './spectrum';
 import { invertUpper, solveUpper } from './triangular';
 
 /** Figures of one coefficient in the units of the file; null where the column was left out. */
@@ -27,8 +30,23 @@ export interface Fit {
   residualSumOfSquares: number;
   /** About the mean, or about 0 without an intercept. */
   totalSumOfSquares: number;
+  /** What descent tends to: residualSumOfSquares / n, and the penalty of the solution. */
+  leastLoss: number;
+  /** Whether the coefficients are those of the least penalised loss. */
+  isPenalised: boolean;
   spectrum: Spectrum;
+  startGaps: number[] | null;
 }
+
+export interface FitOptions {
+  /** Chooses the space of the spectrum, of the penalty and of the first parameters. */
+  standardize: boolean;
+  l2: number;
+  init: InitialParameters;
+}
+
+/** With more parameters the components of the first distance are not worth their time. */
+const MOST_GAPS = 200;
 
 /** Terms smaller than this share of the largest are rounding. */
 const NEGLIGIBLE = 1e-9;
@@ -120,49 +138,95 @@ const coefficientsOf = (
   });
 };
 
-/** All that R says of the fit. `standardize` chooses the space of the spectrum. */
+/** The least-squares coefficients in the units of the file, columns that depend on others being left out. */
+const exactCoefficients = (
+  factor: Factor,
+  basis: Basis,
+  nSamples: number,
+  columns: readonly RawColumn[],
+  names: readonly string[],
+): { coefficients: FittedCoefficient[]; dependentColumns: DependentColumn[]; rank: number; residual: number } => {
+  const first = basis.intercept ? 1 : 0;
+  let reduced = reduceFactor(factor, basis, nSamples);
+  let polynomials = basis.centers.flatMap((center, j) => powersOfScaled(center, basis.spreads[j]!, basis.degree));
+  let dependentColumns: DependentColumn[] = [];
+  if (reduced.dropped.length > 0) {
+    // Each column has to stand for itself: that of a higher power holds the lower one that is left out.
+    const dropped = new Set(reduced.dropped.map(({ column }) => column));
+    const standard = scaledColumns(factor, basis, columns, trainingScaling(columns, true));
+    reduced = reduceColumns({ columns: standard, target: targetOf(factor) }, ({ column }) => dropped.has(column));
+    polynomials = columns.map(({ power, mean, scale }) => standardizedPower(power, mean, scale));
+    const { kept } = reduced;
+    dependentColumns = reduced.dropped.map((entry) => inFileUnits(entry, kept, columns, names, first));
+  }
+  return {
+    coefficients: coefficientsOf(reduced, polynomials, basis, columns, names, nSamples),
+    dependentColumns,
+    rank: reduced.kept.length,
+    residual: reduced.residual,
+  };
+};
+
+/** The exact minimum of the penalised loss, in the units of the file. */
+const ridgeCoefficients = (
+  objective: FactoredLoss,
+  scaling: Scaling,
+  names: readonly string[],
+): { theta: Float64Array; coefficients: FittedCoefficient[] } => {
+  const { intercept } = objective;
+  const theta = inThetaOrder(minimiser(objective), intercept);
+  const raw = new Float64Array(theta.length);
+  toRaw(theta, scaling, raw);
+  const values = inColumnOrder(raw, intercept);
+  return { theta, coefficients: names.map((name, j) => ({ name, value: values[j]!, unitError: null, vif: null })) };
+};
+
+/** All that R says of the fit. */
 export const fitFactor = (
   factor: Factor,
   basis: Basis,
   nSamples: number,
-  standardize: boolean,
   featureNames: readonly string[],
+  { standardize, l2, init }: FitOptions,
 ): Fit => {
   const { degree, intercept } = basis;
   const first = intercept ? 1 : 0;
   const names = columnNames(featureNames, degree, intercept);
   const columns = rawColumns(factor, basis, nSamples, featureNames);
-  const standard = (): Float64Array[] =>
-    scaledColumns(factor, basis, columns, trainingScaling(columns, true));
-
-  let reduced = reduceFactor(factor, basis, nSamples);
-  let polynomials = basis.centers.flatMap((center, j) => powersOfScaled(center, basis.spreads[j]!, degree));
-  let dependentColumns: DependentColumn[] = [];
-  if (reduced.dropped.length > 0) {
-    // Each column has to stand for itself: that of a higher power holds the lower one that is left out.
-    const dropped = new Set(reduced.dropped.map(({ column }) => column));
-    reduced = reduceColumns({ columns: standard(), target: targetOf(factor) }, ({ column }) =>
-      dropped.has(column),
-    );
-    polynomials = columns.map(({ power, mean, scale }) => standardizedPower(power, mean, scale));
-    const { kept } = reduced;
-    dependentColumns = reduced.dropped.map((entry) => inFileUnits(entry, kept, columns, names, first));
-  }
-  const { kept, residual } = reduced;
+  const space = trainingScaling(columns, standardize);
+  const scaling: Scaling = { means: space.means.map(toNumber), scales: space.scales };
+  const loss = lossInSpace(factor, basis, nSamples, columns, space);
+  const objective = withRidge(loss, l2);
   const target = targetOf(factor).subarray(first);
   const unit = basis.targetSpread;
   const totalNorm = Math.sqrt(target.reduce((sum, value) => sum + value * value, 0));
+  const ofSpectrum = (rank: number): Pick<Fit, 'spectrum' | 'startGaps'> => {
+    if (names.length > MOST_GAPS) return { spectrum: spectrumOf(objective, rank), startGaps: null };
+    const { startGaps, ...spectrum } = spectrumWithGaps(objective, rank, initialTheta(init, scaling, { intercept }));
+    return { spectrum, startGaps };
+  };
+  const common = { nSamples, totalSumOfSquares: (totalNorm * unit) ** 2, isPenalised: l2 > 0 };
+  if (l2 > 0) {
+    const { theta, coefficients } = ridgeCoefficients(objective, scaling, names);
+    return {
+      ...common,
+      coefficients,
+      dependentColumns: [],
+      rank: names.length,
+      residualSumOfSquares: evaluateFactored(loss, theta, new Float64Array(theta.length)) * nSamples,
+      leastLoss: objective.residual ** 2 / nSamples,
+      ...ofSpectrum(names.length),
+    };
+  }
+  const exact = exactCoefficients(factor, basis, nSamples, columns, names);
+  const residualSumOfSquares = (exact.residual * unit) ** 2;
   return {
-    coefficients: coefficientsOf(reduced, polynomials, basis, columns, names, nSamples),
-    dependentColumns,
-    nSamples,
-    rank: kept.length,
-    residualSumOfSquares: (residual * unit) ** 2,
-    totalSumOfSquares: (totalNorm * unit) ** 2,
-    spectrum: spectrumOf(
-      scaledColumns(factor, basis, columns, trainingScaling(columns, standardize)),
-      kept.length,
-      nSamples,
-    ),
+    ...common,
+    coefficients: exact.coefficients,
+    dependentColumns: exact.dependentColumns,
+    rank: exact.rank,
+    residualSumOfSquares,
+    leastLoss: residualSumOfSquares / nSamples,
+    ...ofSpectrum(exact.rank),
   };
 };

@@ -15,7 +15,7 @@ const finiteOrNull = (value: number): number | null => (Number.isFinite(value) ?
  * What the fit says under independent normal residuals of equal variance: with s^2 = RSS / (n - rank) the
  * standard error is s times the unit error, t = value / error, p = 2 P(T < -|t|), and the interval value -+
  * t_0.975 error. All of it is null without degrees of freedom; t is null for an error of 0, as p is where the
- * value is 0 too.
+ * value is 0 too. A penalised fit has none of it, for the penalty draws its coefficients from where they would be.
  * Source: G. A. F. Seber, A. J. Lee, Linear Regression Analysis, 2nd ed., sections 3.3, 4.3 and 5.1.
  */
 export const infer = (
@@ -30,9 +30,9 @@ export const infer = (
   | 'loss'
   | 'residualSumOfSquares'
 > => {
-  const { nSamples, rank, residualSumOfSquares, totalSumOfSquares } = fit;
+  const { nSamples, rank, residualSumOfSquares, totalSumOfSquares, isPenalised, leastLoss } = fit;
   const degreesOfFreedom = nSamples - rank;
-  const deviation = degreesOfFreedom > 0 ? Math.sqrt(residualSumOfSquares / degreesOfFreedom) : NaN;
+  const deviation = degreesOfFreedom > 0 && !isPenalised ? Math.sqrt(residualSumOfSquares / degreesOfFreedom) : NaN;
   const reach = degreesOfFreedom > 0 ? student.quantile((1 + CONFIDENCE) / 2, degreesOfFreedom) : NaN;
   const coefficients = fit.coefficients.map(({ name, value, unitError, vif }): ExactCoefficient => {
     const estimate = value ?? NaN;
@@ -54,7 +54,7 @@ export const infer = (
     degreesOfFreedom,
     residualStandardDeviation: finiteOrNull(deviation),
     rSquared: totalSumOfSquares > 0 ? finiteOrNull(1 - residualSumOfSquares / totalSumOfSquares) : null,
-    loss: residualSumOfSquares / nSamples,
+    loss: leastLoss,
     residualSumOfSquares,
   };
 };

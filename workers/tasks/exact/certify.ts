@@ -27,7 +27,7 @@ export const certify = ({ kernelModule, columns, degree, intercept, nSteps }: Ce
   const groups = chunkGroups(plan, size);
   const factors = factorGroups({ kind: 'factor', kernelModule, shards, basis, groups });
   const factor = { size, values: mergeFactors(kernelModule, factors, size) };
-  const fit = fitFactor(factor, basis, nSamples, true, featureNames);
+  const fit = fitFactor(factor, basis, nSamples, featureNames, { standardize: true, l2: 0, init: { kind: 'zeros' } });
   const learningRate = fit.spectrum.bestLearningRate ?? 0;
   const descent = descendFactored(factor, basis, nSamples, featureNames, { learningRate, nSteps });
   return { kind: 'certified', fit, descent };

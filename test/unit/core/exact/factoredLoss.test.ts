@@ -72,8 +72,9 @@ describe('advice on the step', () => {
   });
 
   it('has the least contraction at the best rate, (kappa - 1) / (kappa + 1)', () => {
-    const columns = [Float64Array.of(3, 0, 0), Float64Array.of(0, 2, 0), Float64Array.of(0, 0, 1)];
-    const spectrum = spectrumOf(columns, 3, 2);
+    const upper = Float64Array.of(...[3, 0, 0], ...[0, 2, 0], ...[0, 0, 1]);
+    const none = { intercept: false, projected: new Float64Array(3), residual: 0 };
+    const spectrum = spectrumOf({ nSamples: 2, upper, size: 3, ...none }, 3);
     expect(spectrum.eigenvalues).toEqual([9, 4, 1]);
     const best = spectrum.bestLearningRate!;
     expect(contraction(spectrum.eigenvalues, best)).toBeCloseTo((9 - 1) / (9 + 1), 14);
