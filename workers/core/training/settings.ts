@@ -78,7 +78,14 @@ const stopIssues = (stop: StopRules, validationShare: number): SettingIssue[] =>
   return issues;
 };
 
-const initIssues = ({ init, loss, degree, intercept, features }: RunSettings): SettingIssue[] => {
+/** What is wrong with the first parameters. */
+export const initIssues = ({
+  init,
+  loss,
+  degree,
+  intercept,
+  features,
+}: Pick<RunSettings, 'init' | 'loss' | 'degree' | 'intercept' | 'features'>): SettingIssue[] => {
   if (init.kind === 'random' && !Number.isSafeInteger(init.seed)) {
     return [invalid('init', `The seed is ${init.seed}. Choose a whole number, for example 1.`)];
   }
