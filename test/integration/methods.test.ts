@@ -6,13 +6,17 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { OPTIMISERS } from '../../workers/core/optimisers/catalogue';
 import { hasProximalStep } from '../../workers/core/optimisers/create';
 import { SCHEDULES } from '../../workers/core/schedules/catalogue';
-import type { Method } from '../../workers/core/schema';
+import { LOSSES } from '../../workers/core/losses/catalogue';
+import { hasHessian } from '../../workers/core/losses/properties';
+import type { LossSettings } from '../../workers/core/schema';
 import { chosen, kindsOf } from '../../workers/core/training/choices';
-import { DEFAULT_METHOD } from '../../workers/core/training/defaults';
+import { euclideanNorm } from '../../workers/core/training/norm';
+import { toRaw } from '../../workers/core/training/parameters';
 import type { Trainer } from '../../workers/engine/training/trainer';
-import { LOSS } from '../../workers/core/training/record';
+import { GRADIENT_NORM, LOSS, VALIDATION_LOSS } from '../../workers/core/training/record';
+import { lossData } from '../support/lossData';
 import { linearData, matrixOf } from '../support/matrix';
-import { createTestTrainer, startOn, trainOn, until } from '../support/trainer';
+import { createTestTrainer, settingsOf, startOn, trainOn, until, type SettingsChange } from '../support/trainer';
 
 let trainer: Trainer;
 let directory: string;
@@ -25,42 +29,100 @@ afterAll(async () => {
   await rm(directory, { recursive: true, force: true });
 });
 
+const pick = <T, K extends keyof T>(from: T, keys: readonly K[]): Pick<T, K> =>
+  Object.fromEntries(keys.map((key) => [key, from[key]])) as Pick<T, K>;
+
 const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
 
-const METHODS: [name: string, method: Method][] = [
-  ...kindsOf(OPTIMISERS).map((kind): [string, Method] => [
-    `${kind} with ${hasProximalStep(kind) ? 'an elastic net' : 'a ridge'}`,
-    {
-      ...DEFAULT_METHOD,
+interface Case extends SettingsChange {
+  name: string;
+  loss: LossSettings;
+}
+
+const SQUARED: LossSettings = { kind: 'squared' };
+const RIDGE = { l1: 0, l2: 0.1, bias: false };
+const SMOOTH: LossSettings[] = kindsOf(LOSSES)
+  .map((kind) => chosen(LOSSES, kind))
+  .filter(hasHessian);
+
+const CASES: Case[] = [
+  ...kindsOf(OPTIMISERS).map(
+    (kind): Case => ({
+      name: `${kind} with ${hasProximalStep(kind) ? 'an elastic net' : 'a ridge'}`,
+      loss: SQUARED,
       optimizer: chosen(OPTIMISERS, kind),
-      penalty: { l1: hasProximalStep(kind) ? 0.05 : 0, l2: 0.1, bias: false },
-    },
+      penalty: hasProximalStep(kind) ? { l1: 0.05, l2: 0.1, bias: false } : RIDGE,
+    }),
+  ),
+  ...kindsOf(SCHEDULES).map(
+    (kind): Case => ({ name: `the step rule ${kind}`, loss: SQUARED, schedule: chosen(SCHEDULES, kind) }),
+  ),
+  ...kindsOf(LOSSES).map(
+    (kind): Case => ({ name: `the loss ${kind}`, loss: chosen(LOSSES, kind), penalty: RIDGE }),
+  ),
+  ...SMOOTH.flatMap((loss): Case[] => [
+    { name: `newton on ${loss.kind}`, loss, optimizer: { kind: 'newton' }, penalty: RIDGE },
+    { name: `l-bfgs on ${loss.kind}`, loss, optimizer: { kind: 'l-bfgs', memory: 4 }, penalty: RIDGE },
   ]),
-  ...kindsOf(SCHEDULES).map((kind): [string, Method] => [
-    `the schedule ${kind}`,
-    { ...DEFAULT_METHOD, schedule: chosen(SCHEDULES, kind) },
-  ]),
+  { name: 'auto on logistic', loss: { kind: 'logistic' }, schedule: { kind: 'auto' }, penalty: RIDGE },
+  { name: 'a penalised bias', loss: SQUARED, penalty: { l1: 0.05, l2: 0.2, bias: true } },
+  { name: 'clipped gradients', loss: { kind: 'poisson' }, clip: 0.05 },
+  { name: 'no intercept', loss: { kind: 'huber', delta: 1 }, intercept: false },
+  { name: 'powers in float32', loss: SQUARED, degree: 2, storage: 'float32', learningRate: 0.02 },
+  { name: 'softmax in float32', loss: { kind: 'softmax' }, storage: 'float32' },
+  { name: 'batches', loss: SQUARED, batchSize: 333 },
+  { name: 'batches of one row', loss: { kind: 'logistic' }, batchSize: 1 },
+  { name: 'batches of classes with momentum', loss: { kind: 'softmax' }, batchSize: 500, optimizer: { kind: 'nesterov', momentum: 0.5 } },
+  { name: 'batches with Adam in float32', loss: { kind: 'poisson' }, batchSize: 64, optimizer: chosen(OPTIMISERS, 'adam'), storage: 'float32' },
+  { name: 'averages', loss: { kind: 'absolute' }, averageFrom: 20 },
+  { name: 'averages of batches', loss: { kind: 'quantile', quantile: 0.3 }, batchSize: 100, averageFrom: 5 },
+  { name: 'a validation part', loss: { kind: 'logistic' }, validationShare: 0.2 },
+  { name: 'a validation part with batches', loss: SQUARED, validationShare: 0.1, batchSize: 1_000 },
 ];
 
+const N_STEPS = 60;
+
 describe('the trajectory', () => {
-  it.each(METHODS)('of %s has the same bits at each step for one to four workers', async (_, method) => {
-    const columns = linearData(4_111, [1.1, -2, 0.02], 1, { noise: 0.3 });
+  it.each(CASES)('of $name has the same bits at each step for one to four workers', async (change) => {
+    const { columns, options } = lossData(change.loss.kind, 4_111);
     const hashes = new Set<string>();
     const logs = new Set<string>();
     for (const workers of [1, 2, 3, 4]) {
-      const matrix = matrixOf(columns, { standardize: true, nThreads: workers });
-      const run = startOn(trainer, matrix, { ...method, workers, stop: { maxSteps: 200 } });
+      const settings = settingsOf(3 * (change.degree ?? 1), { learningRate: 0.1, ...change, workers, stop: { maxSteps: N_STEPS } });
+      const matrix = matrixOf(columns, {
+        ...options,
+        ...pick(settings, ['degree', 'intercept', 'storage', 'validationShare']),
+        standardize: true,
+        shuffleSeed: settings.batchSize === null ? null : settings.seed,
+        nThreads: workers,
+      });
+      const run = startOn(trainer, matrix, settings);
       const result = await run.finished;
-      expect([result.failure, result.steps, result.nWorkers]).toEqual([null, 200, workers]);
+      expect([result.failure, result.divergence, result.steps, result.nWorkers]).toEqual([null, null, N_STEPS, Math.min(workers, matrix.plan.nChunks)]);
       const log = join(directory, 'log.csv');
-      expect(await trainer.replay(run, log)).toEqual({ nLines: 201 });
+      expect(await trainer.replay(run, log)).toEqual({ nLines: N_STEPS + 1 });
       const text = await readFile(log, 'utf8');
-      // The replay ends with the very bits of the run, whatever the optimiser remembers.
-      const last = text.trimEnd().split('\n').at(-1)!.split(',').map(Number);
-      const isPenalised = method.penalty.l2 > 0;
-      const figures = isPenalised ? [result.loss, result.objective] : [result.loss];
-      expect(last).toEqual([200, ...result.weights, result.bias, ...figures]);
-      expect(text.split('\n')[0]!.endsWith(isPenalised ? ',bias,loss,objective' : ',bias,loss')).toBe(true);
+      const lines = text.trimEnd().split('\n').map((line) => line.split(',').map(Number));
+      const length = result.classes ? 3 * (settings.features.length + 1) : settings.features.length + 1;
+      // Each record of the run is a line of its replay, bit for bit, whatever the optimiser remembers.
+      const { records, recordLength } = run.readFrame();
+      const isPenalised = settings.penalty.l1 > 0 || settings.penalty.l2 > 0;
+      for (let step = 0; step <= N_STEPS; step++) {
+        const record = records.subarray(step * recordLength, (step + 1) * recordLength);
+        const validation = matrix.validation ? [record[VALIDATION_LOSS]] : [];
+        const line = lines[step + 1]!;
+        expect([line[0], ...line.slice(1, length + 1), ...line.slice(isPenalised ? length + 2 : length + 1)]).toEqual(
+          [step, ...record.subarray(-length), record[LOSS], ...validation],
+        );
+      }
+      for (const step of [0, 1, 15, 16, 37, N_STEPS]) {
+        const state = await trainer.stateAt(run, step);
+        const raw = new Float64Array(length);
+        toRaw(state.theta, matrix.summary.scaling, raw);
+        expect([...raw, state.dataLoss]).toEqual(lines[step + 1]!.slice(1, length + 2));
+        expect(state.loss).toBe(records[step * recordLength + LOSS]);
+        expect(euclideanNorm(state.gradient)).toBe(records[step * recordLength + GRADIENT_NORM]);
+      }
       hashes.add(result.thetaHash);
       logs.add(sha256(text));
       await run.dispose();

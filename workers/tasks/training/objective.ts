@@ -9,9 +9,10 @@ import type { Source } from './source';
 export interface Objective extends Oracle {
   /** The batch of the present step; undefined: all rows. */
   rows: RowRange | undefined;
-  /** Of the last evaluation: what was returned, and the mean loss alone. */
-  value: number;
+  /** The mean loss alone, of the last evaluation. */
   dataLoss: number;
+  /** Whether that was at theta. */
+  wasAt(theta: Float64Array): boolean;
 }
 
 /** Without an intercept the slope of the biases is 0, so they stay 0. */
@@ -24,20 +25,22 @@ export const createObjective = (
   const withoutBias = (vector: Float64Array): void => {
     for (let j = shape.nFeatures; j < vector.length; j += shape.nFeatures + 1) vector[j] = 0;
   };
+  const last = new Float64Array(shape.nOutputs * (shape.nFeatures + 1)).fill(NaN);
   const weights = intercept ? null : new Float64Array(shape.nOutputs * (shape.nFeatures + 1));
   const objective: Objective = {
     rows: undefined,
-    value: NaN,
     dataLoss: NaN,
+    wasAt: (theta) => {
+      for (let j = 0; j < last.length; j++) if (theta[j] !== last[j]) return false;
+      return true;
+    },
     evaluate: (theta, gradient) => {
       objective.dataLoss = source.evaluate(theta, gradient, objective.rows);
       if (!intercept) withoutBias(gradient);
-      objective.value = objective.dataLoss;
-      if (adds) {
-        addRidge(penalty, shape, theta, gradient);
-        objective.value += penaltyOf(penalty, shape, theta);
-      }
-      return objective.value;
+      last.set(theta);
+      if (!adds) return objective.dataLoss;
+      addRidge(penalty, shape, theta, gradient);
+      return objective.dataLoss + penaltyOf(penalty, shape, theta);
     },
     hessianProduct: (theta, v, out) => {
       let vector = v;

@@ -61,8 +61,8 @@ export const createWalk = (task: SeatTask & StepRecipe, gang: Gang): Walk => {
     state: [theta, ...stepper.state],
     evaluate: () => {
       objective.rows = batches?.rowsOf(walk.step);
-      // A step may have evaluated where it arrived; where it looked elsewhere last, the loss of the data is not at hand.
-      if (!point.isEvaluated || objective.value !== point.value) {
+      // A step may have evaluated where it arrived; where it looked elsewhere since, the loss of the data is not at hand.
+      if (!point.isEvaluated || !objective.wasAt(theta)) {
         point.value = objective.evaluate(theta, gradient);
         point.isEvaluated = true;
       }
@@ -71,12 +71,12 @@ export const createWalk = (task: SeatTask & StepRecipe, gang: Gang): Walk => {
       if (isBent) leastSubgradient(method.penalty, shape, theta, gradient, slope);
     },
     evaluateAll: (at, out) => {
-      const { rows, value, dataLoss } = objective;
+      const { rows } = objective;
       objective.rows = undefined;
-      const evaluation = { loss: objective.evaluate(at, out), dataLoss: objective.dataLoss };
-      Object.assign(objective, { rows, value, dataLoss });
+      const loss = objective.evaluate(at, out);
+      objective.rows = rows;
       if (isBent) leastSubgradient(method.penalty, shape, at, out, out);
-      return evaluation;
+      return { loss, dataLoss: objective.dataLoss };
     },
     advance: (learningRate) => {
       stepper.advance(point, learningRate, walk.step);
