@@ -37,7 +37,7 @@ export const createBacktracking = (
   /** The last rate, 0 before the first; the base rate it came from; and whether no progress is possible. */
   const memory = new Float64Array(3);
 
-  const tryRate = (point: Point, rate: number): 'taken' | 'too long' | 'no progress' => {
+  const tryRate = (point: Point, rate: number, lastRate: number): 'taken' | 'too long' | 'no progress' => {
     theta.set(point.theta);
     descend(theta, point.gradient, rate);
     softThreshold(penalty, shape, theta, rate);
@@ -54,7 +54,9 @@ export const createBacktracking = (
       point.value = value;
       return 'taken';
     }
-    return isInvisible(squares / rate, point.value) ? 'no progress' : 'too long';
+    // Well below the last rate, and the fall would be below what numbers can tell.
+    const isShort = rate <= lastRate * shrink * shrink;
+    return isShort && isInvisible(squares / rate, point.value) ? 'no progress' : 'too long';
   };
 
   return {
@@ -63,10 +65,11 @@ export const createBacktracking = (
       point.rate = 0;
       if (memory[2] === 1) return;
       const isNew = memory[0] === 0 || memory[1] !== baseRate;
-      let rate = isNew ? firstRate(point, baseRate) : memory[0]! / shrink;
+      const lastRate = memory[0]!;
+      let rate = isNew ? firstRate(point, baseRate) : lastRate / shrink;
       memory[1] = baseRate;
       for (let trial = 0; trial < MAX_TRIALS; trial++) {
-        const outcome = tryRate(point, rate);
+        const outcome = tryRate(point, rate, lastRate);
         if (outcome === 'no progress') {
           memory[2] = 1;
           return;

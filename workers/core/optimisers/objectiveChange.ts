@@ -1,7 +1,7 @@
 /** Below this share of the objective its change drowns in the rounding of its two values. */
 const BLURRED = 1e-11;
-/** Below this share no value of the objective can show it. */
-const INVISIBLE = 2 ** -53;
+/** Below this share, a few units in the last place, no value of the objective can show it. */
+const INVISIBLE = 2 ** -50;
 
 /**
  * F(theta + s) - F(theta): the difference of the two values or, where that is near their rounding, `bySlopes` =
@@ -14,5 +14,5 @@ export const objectiveChange = (from: number, to: number, bySlopes: number): num
   return Math.abs(difference) <= BLURRED * Math.abs(from) ? bySlopes : difference;
 };
 
-/** Whether a fall of this size is less than half a unit in the last place of the objective. */
+/** Whether a change of this size drowns in the rounding of one value of the objective. */
 export const isInvisible = (fall: number, value: number): boolean => Math.abs(fall) <= INVISIBLE * Math.abs(value);
