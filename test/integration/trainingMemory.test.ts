@@ -128,6 +128,15 @@ describe('the memory of design matrices', () => {
     expect(await isNew({ validationShare: 0.2, seed: 5 })).toBe(true);
   });
 
+  it('is kept where another selection is refused before its shards are built', async () => {
+    const { cache } = cacheOn(linearData(6, [1, 2, 3], 4, { noise: 1 }));
+    const first = { ...DEFAULT_SELECTION, target: 3, features: [0, 1], standardize: true };
+    const { matrix } = await cache.get(datasetOf('a', 3), first);
+    await expect(cache.get(datasetOf('a', 3), { ...first, degree: 3 })).rejects.toThrow('but only 6 rows');
+    await expect(cache.get(datasetOf('a', 3), { ...first, validationShare: 0.99 })).rejects.toThrow('none to train on');
+    expect((await cache.get(datasetOf('a', 3), first)).matrix).toBe(matrix);
+  });
+
   it('is half in float32, all of it', async () => {
     const columns = linearData(100_000, [1, 2, 3, 4, 5, 6, 7], 1);
     const reserved = async (storage: ColumnSelection['storage']): Promise<number> => {

@@ -62,7 +62,6 @@ export const createMatrixCache = (
     hooks: WorkHooks | undefined,
     purpose: Purpose,
   ): Promise<DesignMatrix> => {
-    release();
     const startedAt = performance.now();
     const taken: { value: ReturnType<typeof allocateShards> | null } = { value: null };
     try {
@@ -73,6 +72,8 @@ export const createMatrixCache = (
           checkAnyRow(nTraining);
           if (selection.targetKind === 'classes') checkClassCount(selection.loss, nOutputs, design.targetName);
           if (purpose === 'train') checkRowCount(nTraining, nValidation, design);
+          // Not before it is sure that there will be others.
+          release();
           const nFeatures = design.columnNames.length;
           const { storage } = selection;
           taken.value = allocateShards(pool, { nTraining, nValidation, nFeatures, nOutputs, storage, nSeats });

@@ -7,8 +7,8 @@ type Tiles = Float64Array | Float32Array;
 export interface TileRows {
   /** `count` rows of the columns to the rows from `row` on. */
   writeRun(columns: readonly Float64Array[], count: number, row: number): void;
-  /** Row `i` of the columns to row `row`. */
-  writeRow(columns: readonly Float64Array[], i: number, row: number): void;
+  /** Row `i` of the columns to row `positions[i] - offset`, where that is one of these. */
+  scatter(columns: readonly Float64Array[], positions: Uint32Array, offset: number): void;
   /** Zeros beyond the last row, which sums may then add. */
   clearPadding(): void;
   /** The first column that holds what is no finite number; padding must be clear. */
@@ -39,6 +39,9 @@ export const tileRowsOf = (shards: Shards): TileRows => {
   const perTile = tileBytes(plan) / (plan.storage === 'float32' ? 4 : 8);
   const sections = sectionsOf(shards);
   let current = sections[0];
+  let sources = new Uint32Array(0);
+  /** A memory of 4 GiB holds fewer than 2^32 numbers. */
+  let places = new Uint32Array(0);
 
   const sectionOf = (row: number): Section => {
     if (current && row >= current.layout.rowStart && row < current.layout.rowEnd) return current;
@@ -51,6 +54,10 @@ export const tileRowsOf = (shards: Shards): TileRows => {
   const placeOf = (local: number): number => {
     const lane = local % TILE_ROWS;
     return ((local - lane) / TILE_ROWS) * perTile + lane;
+  };
+
+  const scatterColumn = (column: Float64Array, tiles: Tiles, at: number, count: number): void => {
+    for (let k = 0; k < count; k++) tiles[places[k]! + at] = column[sources[k]!]!;
   };
 
   return {
@@ -68,10 +75,22 @@ export const tileRowsOf = (shards: Shards): TileRows => {
         from += length;
       }
     },
-    writeRow: (columns, i, row) => {
-      const { layout, tiles } = sectionOf(row);
-      const place = placeOf(row - layout.rowStart);
-      for (let j = 0; j < nColumns; j++) tiles[place + j * TILE_ROWS] = columns[j]![i]!;
+    scatter: (columns, positions, offset) => {
+      if (sources.length < positions.length) {
+        sources = new Uint32Array(positions.length);
+        places = new Uint32Array(positions.length);
+      }
+      for (const { layout, tiles } of sections) {
+        let count = 0;
+        for (let i = 0; i < positions.length; i++) {
+          const row = positions[i]! - offset;
+          if (row < layout.rowStart || row >= layout.rowEnd) continue;
+          sources[count] = i;
+          places[count++] = placeOf(row - layout.rowStart);
+        }
+        // By column: the processor then has many of these far writes under way at a time.
+        for (let j = 0; j < nColumns; j++) scatterColumn(columns[j]!, tiles, j * TILE_ROWS, count);
+      }
     },
     clearPadding: () => {
       for (const { layout, tiles } of sections) {

@@ -102,11 +102,9 @@ export const createShardBuilder = (options: BuildOptions): ShardBuilder => {
   const write = (columns: readonly Float64Array[], count: number): void => {
     const start = row % nRows;
     if (!positions) return training.writeRun(columns, count, start);
-    for (let i = 0; i < count; i++) {
-      const position = positions[start + i]!;
-      if (position < nTraining) training.writeRow(columns, i, position);
-      else rest?.writeRow(columns, i, position - nTraining);
-    }
+    const own = positions.subarray(start, start + count);
+    training.scatter(columns, own, 0);
+    rest?.scatter(columns, own, nTraining);
   };
 
   const nPasses = isRounded ? 2 : 1;
