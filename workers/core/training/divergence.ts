@@ -1,3 +1,4 @@
+import { hasHessian } from '../losses/properties';
 import { stabilityFactor } from '../optimisers/create';
 import type { Divergence, Method, OptimizerSettings } from '../schema';
 import { formatCount } from '../text/counted';
@@ -10,9 +11,9 @@ const GROWTH = 1e6;
  */
 const LEAST_LOSS = 1 / GROWTH;
 
-/** The loss beyond which a run has lost all sense. `lossAtZero` is the mean of y^2, the loss of theta = 0. */
+/** The loss beyond which a run has lost all sense. `lossAtZero` is that of theta = 0. The loss of counts may be negative. */
 export const divergenceThreshold = (firstLoss: number, lossAtZero: number): number =>
-  GROWTH * Math.max(firstLoss, LEAST_LOSS * lossAtZero);
+  GROWTH * Math.max(Math.abs(firstLoss), LEAST_LOSS * Math.abs(lossAtZero));
 
 /** Largest number of `digits` significant digits that is not greater than a positive x. */
 export const roundDown = (x: number, digits: number): number => {
@@ -39,6 +40,14 @@ const words = (step: number, loss: number, learningRate: number): string => {
 const safeUnderBound = (optimizer: OptimizerSettings, lambdaMax: number): number =>
   (optimizer.kind === 'heavy-ball' ? 1 - optimizer.momentum : 1) / lambdaMax;
 
+/** Whether a search along the gradient is another way out than a guess. */
+const canSearch = ({ loss, optimizer, schedule, batchSize, clip }: Method): boolean =>
+  hasHessian(loss) &&
+  optimizer.kind === 'gradient-descent' &&
+  schedule.kind === 'constant' &&
+  batchSize === null &&
+  clip === null;
+
 /**
  * What to say of a run that diverged. `lambdaMax` is the largest eigenvalue of the Hessian of the objective's smooth part, which
  * for squared loss is the same everywhere: descent then converges exactly when 0 < eta < c / lambdaMax (see
@@ -63,7 +72,8 @@ export const describeDivergence = (
   const grown = words(step, loss, learningRate);
   const factor = stabilityFactor(method.optimizer);
   if (lambdaMax === null || factor === null || method.batchSize !== null) {
-    return { message: `${grown}: choose a smaller learning rate.`, limit: null, suggestedLearningRate: null };
+    const search = canSearch(method) ? ', or the schedule armijo, which finds one' : '';
+    return { message: `${grown}: choose a smaller learning rate${search}.`, limit: null, suggestedLearningRate: null };
   }
   if (method.loss.kind !== 'squared') {
     const safe = roundDown(safeUnderBound(method.optimizer, lambdaMax), 2);

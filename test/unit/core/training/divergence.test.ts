@@ -13,6 +13,8 @@ describe('divergence', () => {
     expect(divergenceThreshold(3, 3)).toBe(3e6);
     expect(divergenceThreshold(0, 5)).toBe(5);
     expect(divergenceThreshold(1e-30, 5)).toBe(5);
+    // Counts: the loss may begin below 0, and then come up to 0 without having lost all sense.
+    expect(divergenceThreshold(-3, 1)).toBe(3e6);
   });
 
   it('is told in one sentence with step, rate and a rate that holds', () => {
@@ -52,6 +54,15 @@ describe('divergence', () => {
     });
     const heavy = { ...logistic, optimizer: { kind: 'heavy-ball', momentum: 0.9 } as const };
     expect(describeDivergence(3, 1e9, 50, 0.4, heavy).suggestedLearningRate).toBeCloseTo(0.24, 12);
+  });
+
+  it('names the search along the gradient where there is neither a limit nor a bound', () => {
+    const poisson = { ...DEFAULT_METHOD, loss: { kind: 'poisson' } as const };
+    expect(describeDivergence(1, 9.7e18, 10, null, poisson).message).toBe(
+      'The loss grew past any sense at step 1 (9.7e18, learning rate 10): choose a smaller learning rate, or the schedule armijo, which finds one.',
+    );
+    const absolute = { ...DEFAULT_METHOD, loss: { kind: 'absolute' } as const };
+    expect(describeDivergence(1, 9.7e18, 10, null, absolute).message).toContain('choose a smaller learning rate.');
   });
 
   it('names the limit of momentum with squared loss, and none for batches and for steps that do not go by lambda_max', () => {
