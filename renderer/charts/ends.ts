@@ -10,6 +10,8 @@ export interface DrawnSeries {
   dash: readonly number[];
   /** Written beside the last point; null for no label. */
   label: string | null;
+  /** Whether a dot marks its last point. */
+  hasEnd: boolean;
   /** Where a dashed line goes across the plot. */
   level?: number | undefined;
 }
@@ -50,9 +52,9 @@ function apart<E extends { top: number }>(ends: readonly E[]): E[] {
 /** Dots at the ends of the lines, each with its label beside it, spread where they would overlap. */
 export function drawEnds(chart: Chart, { series, x, palette }: Drawing): void {
   const { ctx, chartArea, scales } = chart;
-  const ends = series.flatMap(({ points, color, label }) => {
+  const ends = series.flatMap(({ points, color, label, hasEnd }) => {
     const end = lastFinite(points);
-    if (!end || end.x < x.min) return [];
+    if (!hasEnd || !end || end.x < x.min) return [];
     const inside = end.x <= x.max;
     const at = inside ? end : (points.findLast((point) => point.x <= x.max && !Number.isNaN(point.y)) ?? end);
     return [

@@ -1,7 +1,7 @@
 import { STEP } from '../../workers/core/training/record';
 import { linearAxis, logAxis, niceStep, type Axis } from './axis';
 import { decimate, MAX_POINTS, type Point } from './decimate';
-import type { SeriesSpec } from './series';
+import type { CurveSeries, SeriesSpec, TraceSeries } from './series';
 import type { Trace } from './trace';
 import { nearestIndex, type StepRange } from './view';
 
@@ -11,6 +11,8 @@ export const lastStep = (trace: Trace | null): number => trace?.latest?.[STEP] ?
 
 /** A chart of fewer steps would jump at each of them. */
 const FIRST_STEPS = 10;
+/** More points of a smooth curve cannot be seen. */
+const CURVE_POINTS = 400;
 
 /**
  * All there is to see: up to the last step once the run has ended, before it up to a round number of steps ahead, which grows
@@ -30,9 +32,24 @@ export function wholeRange(trace: Trace | null, maxSteps: number | null, finishe
  * The decimated part of a series that `range` shows, with one record beyond each end so that lines reach the edges.
  * `leastWidth`: steps that are too close to be told apart on the screen.
  */
-export function visiblePoints(trace: Trace, spec: SeriesSpec, range: StepRange, leastWidth: number): Point[] {
+export function visiblePoints(trace: Trace | null, spec: SeriesSpec, range: StepRange, leastWidth: number): Point[] {
+  if ('curve' in spec) return curvePoints(spec, range, leastWidth);
+  return trace === null ? [] : tracePoints(trace, spec, range, leastWidth);
+}
+
+/** At whole steps, as many as can be told apart. */
+function curvePoints({ curve, base = 0 }: CurveSeries, { min, max }: StepRange, leastWidth: number): Point[] {
+  const spacing = Math.max(1, leastWidth, (max - min) / CURVE_POINTS);
+  const points: Point[] = [];
+  for (let at = min; at < max; at += spacing) points.push({ x: Math.round(at), y: curve(Math.round(at)) - base });
+  points.push({ x: max, y: curve(max) - base });
+  return points;
+}
+
+function tracePoints(trace: Trace, spec: TraceSeries, range: StepRange, leastWidth: number): Point[] {
   const from = Math.max(0, trace.indexOfStep(range.min));
   const to = Math.min(trace.length, trace.indexOfStep(range.max) + 2);
+  if (spec.isSparse) return sparsePoints(trace, spec, from, to);
   const values = trace.column(spec.offset, from, to);
   // A single record is drawn as it is; the extremes speak for the steps between records.
   const points = decimate(
@@ -55,6 +72,20 @@ export function visiblePoints(trace: Trace, spec: SeriesSpec, range: StepRange, 
   // Order and so the choice of points stay as they are.
   const { base } = spec;
   return base === undefined ? points : points.map(({ x, y }) => ({ x, y: y - base }));
+}
+
+/** Only the records that hold a value. */
+function sparsePoints(trace: Trace, { offset, base = 0 }: TraceSeries, from: number, to: number): Point[] {
+  const steps = trace.column(STEP, from, to);
+  const values = trace.column(offset, from, to);
+  const held: { steps: number[]; values: number[] } = { steps: [], values: [] };
+  for (const [index, value] of values.entries()) {
+    if (!Number.isFinite(value)) continue;
+    held.steps.push(steps[index] ?? NaN);
+    held.values.push(value);
+  }
+  const points = decimate(held);
+  return base === 0 ? points : points.map(({ x, y }) => ({ x, y: y - base }));
 }
 
 /** A few records of a field, evenly spaced, for a curve of the size of a word. */
@@ -103,10 +134,18 @@ export const onAxis = (value: number, scale: YScale, axis: Axis): number =>
 export interface Reading {
   step: number;
   value: (offset: number) => number;
+  /** The newest value up to that step that was there at all. */
+  lastKnown: (offset: number) => number;
 }
 
 /** What a series shows of a record. */
-export const shownValue = ({ value }: Reading, { offset, base = 0 }: SeriesSpec): number => value(offset) - base;
+export function shownValue({ step, value, lastKnown }: Reading, spec: SeriesSpec): number {
+  const { base = 0 } = spec;
+  if ('curve' in spec) return spec.curve(step) - base;
+  return (spec.isSparse ? lastKnown : value)(spec.offset) - base;
+}
+
+const lastFinite = (values: Float64Array): number => values.findLast((value) => Number.isFinite(value)) ?? NaN;
 
 /** The record nearest to `step`, or the newest one. */
 export function readingAt(trace: Trace | null, step: number | null): Reading | null {
@@ -117,9 +156,18 @@ export function readingAt(trace: Trace | null, step: number | null): Reading | n
   const index = step === null ? -1 : nearestIndex(steps, step);
   const kept = steps[index];
   if (step === null || kept === undefined || Math.abs(newestStep - step) < Math.abs(kept - step)) {
-    return { step: newestStep, value: (offset) => newest[offset] ?? NaN };
+    const value = (offset: number): number => newest[offset] ?? NaN;
+    const lastKnown = (offset: number): number => {
+      const now = value(offset);
+      return Number.isFinite(now) ? now : lastFinite(trace.column(offset));
+    };
+    return { step: newestStep, value, lastKnown };
   }
-  return { step: kept, value: (offset) => trace.column(offset, index, index + 1)[0] ?? NaN };
+  return {
+    step: kept,
+    value: (offset) => trace.column(offset, index, index + 1)[0] ?? NaN,
+    lastKnown: (offset) => lastFinite(trace.column(offset, 0, index + 1)),
+  };
 }
 
 /** The step of the record `count` records after (or before) the one at `step`. */

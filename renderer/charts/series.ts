@@ -1,13 +1,11 @@
+import type { ParameterEntry } from '../format/parameters';
 import { SERIES_COLORS } from './palette';
 
-/** A field of the trace as a line. */
-export interface SeriesSpec {
+interface Line {
   id: string;
   label: string;
-  /** Offset of the field in a record; `low` and `high` where the record also holds its extremes. */
-  offset: number;
-  low?: number;
-  high?: number;
+  /** What it is, for a pointer that rests on its name. */
+  meaning?: string;
   /** Index into Palette.series. */
   color: number;
   dash: readonly number[];
@@ -18,13 +16,31 @@ export interface SeriesSpec {
   level?: number | undefined;
 }
 
-const DASHES: readonly (readonly number[])[] = [[], [7, 4], [2, 3], [9, 3, 2, 3]];
+/** A field of the trace as a line. */
+export interface TraceSeries extends Line {
+  /** Offset of the field in a record; `low` and `high` where the record also holds its extremes. */
+  offset: number;
+  low?: number;
+  high?: number;
+  /** Not every record holds it: the line goes from one that does to the next. */
+  isSparse?: boolean;
+}
 
-/** Colour and dash of a parameter, the same in chart and table: seven colours, then the same ones dashed; the bias is grey. */
-export function parameterStyle(index: number, nFeatures: number): { color: number; dash: readonly number[] } {
-  if (index >= nFeatures) return { color: 0, dash: [] };
-  return {
-    color: 1 + (index % SERIES_COLORS),
-    dash: DASHES[Math.floor(index / SERIES_COLORS) % DASHES.length] ?? [],
-  };
+/** A line that is known without a trace. */
+export interface CurveSeries extends Line {
+  curve: (step: number) => number;
+}
+
+export type SeriesSpec = TraceSeries | CurveSeries;
+
+const DASHES: readonly (readonly number[])[] = [[], [7, 4], [2, 3], [9, 3, 2, 3]];
+const dashOf = (turn: number): readonly number[] => DASHES[turn % DASHES.length] ?? [];
+
+/** Colour and dash of a parameter, the same in chart and table: seven colours, then the same ones dashed; a bias is grey. */
+export function parameterStyle({ isBias, rank }: Pick<ParameterEntry, 'isBias' | 'rank'>): {
+  color: number;
+  dash: readonly number[];
+} {
+  if (isBias) return { color: 0, dash: dashOf(rank) };
+  return { color: 1 + (rank % SERIES_COLORS), dash: dashOf(Math.floor(rank / SERIES_COLORS)) };
 }

@@ -115,7 +115,7 @@ export function useLinePlot(
     const { trace, scale } = props;
     const range = shown();
     const leastWidth = (LEAST_PIXELS * (range.max - range.min)) / width;
-    const lines = visible.value.map((spec) => (trace ? visiblePoints(trace, spec, range, leastWidth) : []));
+    const lines = visible.value.map((spec) => visiblePoints(trace, spec, range, leastWidth));
     const levels = visible.value.map(({ level }) => (trace ? level : undefined));
     const y = valueAxis([...lines, levels.map((level = NaN) => ({ x: range.max, y: level }))], range, scale, yAxis);
     yAxis = y;
@@ -131,6 +131,7 @@ export function useLinePlot(
         color: colorOf(spec),
         dash: spec.dash,
         label: props.endLabels ? spec.label : null,
+        hasEnd: !('curve' in spec),
         level: levels[index] === undefined ? undefined : onAxis(levels[index], scale, y),
       })),
     });

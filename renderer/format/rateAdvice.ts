@@ -16,13 +16,17 @@ export interface RateAdvice {
 /** Rounded down, so that what is shown can be taken as it is. */
 const DIGITS = 3;
 
+/** A solution that was asked for with the L2 penalty has the spectrum of both. */
+export const followsSpectrum = (method: Method): boolean =>
+  goesBySpectrum(method.penalty.bias ? method : { ...method, penalty: { ...method.penalty, l2: 0 } });
+
 /** null where the spectrum does not say. */
 export function rateAdvice(
   solution: ExactSolution | null,
   method: Method,
   learningRate: number,
 ): RateAdvice | null {
-  if (!goesBySpectrum(method)) return null;
+  if (!followsSpectrum(method)) return null;
   const { bestLearningRate: best = null, divergenceLimit: limit = null } = solution ?? {};
   if (best === null || limit === null) return null;
   return { best: roundDown(best, DIGITS), limit: roundDown(limit, DIGITS), isBeyond: learningRate >= limit };

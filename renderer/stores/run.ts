@@ -5,6 +5,7 @@ import { nParameters } from '../../workers/core/training/parameterShape';
 import { ELAPSED_MS, recordLength, STEP } from '../../workers/core/training/record';
 import { useClient } from '../bridge/client';
 import { createTrace, type Trace } from '../charts/trace';
+import type { RateChange } from '../format/prediction';
 import { createPaceMeter, paceOfRun, type Pace } from './pace';
 
 /** `starting` while shards are built; `idle` without a run. */
@@ -22,6 +23,8 @@ export const useRun = defineStore('run', () => {
   /** Raised with each drawn frame: the trace is not reactive. */
   const version = ref(0);
   const pace = shallowRef<Pace | null>(null);
+  /** The rates in force so far, as far as frames tell: a change is seen with the first frame after it. */
+  const rates = shallowRef<readonly RateChange[]>([]);
   const isStarting = ref(false);
 
   /** Messages that came before the answer to run/start. */
@@ -85,6 +88,7 @@ export const useRun = defineStore('run', () => {
     }
     if (incoming.runId !== info.value?.runId) return;
     trace.value?.append(incoming);
+    noteRate(incoming);
     const atMs = performance.now();
     const figures = meter.add(incoming, atMs);
     if (pace.value === null || atMs - paceAtMs >= PACE_INTERVAL_MS) {
@@ -93,6 +97,12 @@ export const useRun = defineStore('run', () => {
     }
     newest = incoming;
     drawRequest ||= requestAnimationFrame(draw);
+  }
+
+  function noteRate({ learningRate, latest }: MetricFrame): void {
+    if (rates.value.at(-1)?.learningRate === learningRate) return;
+    const step = rates.value.length === 0 ? 0 : (newest?.latest[STEP] ?? latest[STEP] ?? 0);
+    rates.value = [...rates.value, { step, learningRate }];
   }
 
   function draw(): void {
@@ -133,6 +143,7 @@ export const useRun = defineStore('run', () => {
     result.value = null;
     frame.value = null;
     trace.value = null;
+    rates.value = [];
     pace.value = null;
     version.value += 1;
   }
@@ -153,6 +164,7 @@ export const useRun = defineStore('run', () => {
     trace,
     version,
     pace,
+    rates,
     phase,
     isEnded,
     step,

@@ -1,3 +1,4 @@
+import { parameterSet, type ParameterSet } from '../../renderer/format/parameters';
 import type { MetricFrame } from '../../workers/core/schema';
 import { LOSS, LOSS_MAX, LOSS_MIN, STEP, recordLength } from '../../workers/core/training/record';
 
@@ -6,7 +7,7 @@ export function metricFrame(
   steps: readonly number[],
   { stride = 1, nFeatures = 1, loss = (step: number) => step, latest = steps.at(-1) ?? 0 } = {},
 ): MetricFrame {
-  const length = recordLength(1, nFeatures);
+  const length = recordLength(1, nFeatures + 1);
   const record = (step: number): Float64Array<ArrayBuffer> => {
     const numbers = new Float64Array(length);
     numbers[STEP] = step;
@@ -30,6 +31,10 @@ export function metricFrame(
     totalsMs: new Float64Array(3),
   };
 }
+
+/** One set of weights with these names, and its bias. */
+export const parametersOf = (...featureNames: string[]): ParameterSet =>
+  parameterSet({ featureNames, outputNames: null, intercept: true });
 
 export const range = (from: number, to: number, by = 1): number[] =>
   Array.from({ length: Math.ceil((to - from) / by) }, (_, index) => from + index * by);

@@ -1,5 +1,6 @@
 import { LOSS, STEP } from '../../../workers/core/training/record';
 import { formatCount } from '../../format/number';
+import { firstOffset, onlyBias, type ParameterSet } from '../../format/parameters';
 
 export interface LogColumn {
   name: string;
@@ -11,12 +12,14 @@ export interface LogColumn {
 export const MOST_WEIGHTS = 8;
 
 /** iteration, w..., b, loss; of many weights the first few. */
-export function logColumns(recordLength: number, featureNames: readonly string[]): LogColumn[] {
-  const firstOffset = recordLength - featureNames.length - 1;
+export function logColumns(recordLength: number, parameters: ParameterSet): LogColumn[] {
+  const first = firstOffset(recordLength, parameters);
+  const bias = onlyBias(parameters);
+  const weights = parameters.entries.filter((entry) => entry !== bias);
   return [
     { name: 'iteration', offset: STEP },
-    ...featureNames.slice(0, MOST_WEIGHTS).map((name, index) => ({ name, offset: firstOffset + index })),
-    { name: 'b', offset: recordLength - 1 },
+    ...weights.slice(0, MOST_WEIGHTS).map(({ name, index }) => ({ name, offset: first + index })),
+    ...(bias === null ? [] : [{ name: 'b', offset: first + bias.index }]),
     { name: 'loss', offset: LOSS },
   ];
 }
@@ -43,9 +46,13 @@ export function ordinal(count: number): string {
   return `${formatCount(count)}${suffix}`;
 }
 
+/** Without the bias that has a column of its own. */
+export const nWeights = (parameters: ParameterSet): number =>
+  parameters.entries.length - (onlyBias(parameters) === null ? 0 : 1);
+
 /** What the list leaves out. */
-export function logNote(stride: number, nFeatures: number): string {
+export function logNote(stride: number, nWeights: number): string {
   const steps = stride > 1 ? `every ${ordinal(stride)} iteration shown` : 'every iteration';
-  const weights = nFeatures > MOST_WEIGHTS ? `, ${MOST_WEIGHTS} of ${formatCount(nFeatures)} weights` : '';
+  const weights = nWeights > MOST_WEIGHTS ? `, ${MOST_WEIGHTS} of ${formatCount(nWeights)} weights` : '';
   return stride > 1 || weights ? `${steps}${weights}; the saved log has all` : steps;
 }

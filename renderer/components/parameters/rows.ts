@@ -1,6 +1,7 @@
-import { parameterName } from '../../charts/pinned';
 import { parameterStyle } from '../../charts/series';
 import type { Method, MetricFrame, Scaling } from '../../../workers/core/schema';
+import { agreedDigits } from '../../../workers/core/exact/agreement';
+import { onlyBias, type ParameterEntry, type ParameterSet } from '../../format/parameters';
 import { isConstantDescent } from '../../../workers/core/training/method';
 import { toRaw, toRawChange, toRawGradient } from '../../../workers/core/training/parameters';
 
@@ -28,26 +29,33 @@ export function parameterValues(frame: MetricFrame, scaling: Scaling, isPlain = 
   return values;
 }
 
-/** Indices of the parameters whose name holds the text; the bias is always last. */
-export function matchingParameters(featureNames: readonly string[], text: string): number[] {
+/** Those whose name holds the text; the only bias is always last. */
+export function matchingParameters(parameters: ParameterSet, text: string): readonly ParameterEntry[] {
   const wanted = text.trim().toLowerCase();
-  const all = featureNames.map((_, index) => index);
-  const found = wanted === '' ? all : all.filter((index) => featureNames[index]?.toLowerCase().includes(wanted));
-  return [...found, featureNames.length];
+  if (wanted === '') return parameters.entries;
+  const always = onlyBias(parameters);
+  return parameters.entries.filter((entry) => entry === always || entry.name.toLowerCase().includes(wanted));
 }
 
 /** Tab-separated, full precision, with a header line. */
-export function parametersText(featureNames: readonly string[], values: ParameterValues): string {
-  const lines = Array.from(values.weights, (weight, index) =>
-    [
-      parameterName(featureNames, index).replace(/[\t\r\n]+/g, ' '),
+export function parametersText(
+  { entries }: ParameterSet,
+  values: ParameterValues,
+  exactValues: readonly number[] | null = null,
+): string {
+  const lines = entries.map(({ index, name }) => {
+    const weight = values.weights[index] ?? NaN;
+    const exact = exactValues?.[index];
+    return [
+      name.replace(/[\t\r\n]+/g, ' '),
       weight,
+      ...(exact === undefined ? [] : [exact, agreedDigits(weight, exact).toFixed(1)]),
       values.gradient[index],
       values.change?.[index] ?? '',
-    ].join('\t'),
-  );
-  return ['parameter\tweight\tgradient\tnext change', ...lines].join('\n');
+    ].join('\t');
+  });
+  const twin = exactValues === null ? [] : ['exact', 'digits agreed'];
+  return [['parameter', 'weight', ...twin, 'gradient', 'next change'].join('\t'), ...lines].join('\n');
 }
 
-export const parameterTone = (index: number, nFeatures: number): string =>
-  `tone-${parameterStyle(index, nFeatures).color}`;
+export const parameterTone = (entry: ParameterEntry): string => `tone-${parameterStyle(entry).color}`;

@@ -1,6 +1,7 @@
 // @vitest-environment happy-dom
 import { flushPromises, mount } from '@vue/test-utils';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { defaultPinned } from '../../../renderer/charts/pinned';
 import ChartLegend from '../../../renderer/charts/ChartLegend.vue';
 import { createTrace } from '../../../renderer/charts/trace';
 import { useThrottled } from '../../../renderer/charts/useThrottled';
@@ -8,10 +9,11 @@ import IterationLog from '../../../renderer/components/log/IterationLog.vue';
 import { iterationWidth, logColumns, logNote, ordinal, parameterWidth } from '../../../renderer/components/log/logColumns';
 import ParameterTable from '../../../renderer/components/parameters/ParameterTable.vue';
 import { matchingParameters, parametersText, parameterValues } from '../../../renderer/components/parameters/rows';
+import { parameterSet } from '../../../renderer/format/parameters';
 import RowGrid from '../../../renderer/components/grid/RowGrid.vue';
 import { recordLength } from '../../../workers/core/training/record';
 import { effectScope, nextTick, ref } from 'vue';
-import { metricFrame, range } from '../../support/metricFrames';
+import { metricFrame, parametersOf, range } from '../../support/metricFrames';
 
 // happy-dom lays nothing out: every element is said to be 800 x 400.
 class FixedSize {
@@ -37,10 +39,10 @@ describe('the table of parameters', () => {
   const frame = metricFrame(range(0, 4));
 
   test('shows weights, gradient and next change in the units of the file, the bias last', async () => {
-    const trace = createTrace(recordLength(1, 1));
+    const trace = createTrace(recordLength(1, 2));
     trace.append(frame);
     const table = mount(ParameterTable, {
-      props: { featureNames: ['<b>age</b>'], scaling, frame, trace, version: 1, pinned: [0] },
+      props: { parameters: parametersOf('<b>age</b>'), scaling, frame, trace, version: 1, pinned: [0] },
     });
     await flushPromises();
     const rows = table.findAll('[role=row]').slice(1);
@@ -63,7 +65,7 @@ describe('the table of parameters', () => {
     trace.append(many);
     const table = mount(ParameterTable, {
       props: {
-        featureNames: range(0, nFeatures).map((index) => `x${index}`),
+        parameters: parametersOf(...range(0, nFeatures).map((index) => `x${index}`)),
         scaling: { means: Array<number>(nFeatures).fill(0), scales: Array<number>(nFeatures).fill(1) },
         frame: many,
         trace,
@@ -81,22 +83,59 @@ describe('the table of parameters', () => {
   });
 
   test('finds names regardless of case and copies with full precision', () => {
-    expect(matchingParameters(['Age', 'average', 'x'], 'AGE')).toEqual([0, 1, 3]);
+    const found = matchingParameters(parametersOf('Age', 'average', 'x'), 'AGE');
+    expect(found.map(({ index }) => index)).toEqual([0, 1, 3]);
     const values = parameterValues(metricFrame([1 / 3]), { means: [0], scales: [1] });
-    const lines = parametersText(['a\tb'], values).split('\n');
+    const parameters = parametersOf('a\tb');
+    const lines = parametersText(parameters, values).split('\n');
     expect(lines).toEqual([
       'parameter\tweight\tgradient\tnext change',
       'a b\t0.3333333333333333\t-2\t1',
       'b (bias)\t100.33333333333333\t-2\t1',
     ]);
+    const withTwin = parametersText(parameters, values, [1 / 3, 100]).split('\n');
+    expect(withTwin).toEqual([
+      'parameter\tweight\texact\tdigits agreed\tgradient\tnext change',
+      `a b\t0.3333333333333333\t${1 / 3}\t15.0\t-2\t1`,
+      // |100.333 - 100| / 100 = 10^-2.477
+      'b (bias)\t100.33333333333333\t100\t2.5\t-2\t1',
+    ]);
+  });
+});
+
+describe('parameters of several classes', () => {
+  const parameters = parameterSet({ featureNames: ['x1', 'x2'], outputNames: ['cat', 'dog'], intercept: true });
+
+  test('are named by class and feature, each class with its own bias', () => {
+    expect(parameters.entries.map(({ index, name }) => [index, name])).toEqual([
+      [0, 'cat · x1'],
+      [1, 'cat · x2'],
+      [2, 'cat · b (bias)'],
+      [3, 'dog · x1'],
+      [4, 'dog · x2'],
+      [5, 'dog · b (bias)'],
+    ]);
+    expect(defaultPinned(parameters)).toEqual([0, 1, 3, 4]);
+    expect(matchingParameters(parameters, 'dog').map(({ index }) => index)).toEqual([3, 4, 5]);
+    expect(logColumns(20, parameters).map(({ name, offset }) => [name, offset])).toEqual([
+      ['iteration', 0],
+      ...parameters.entries.map(({ name, index }) => [name, 14 + index]),
+      ['loss', 1],
+    ]);
+  });
+
+  test('without an intercept have no bias to show', () => {
+    const { entries, count } = parameterSet({ featureNames: ['x1'], outputNames: null, intercept: false });
+    expect(entries.map(({ name }) => name)).toEqual(['x1']);
+    expect(count).toBe(2);
   });
 });
 
 describe('the log of iterations', () => {
   test('lists iteration, weights, b and loss, and says what it leaves out', async () => {
-    const trace = createTrace(recordLength(1, 1));
+    const trace = createTrace(recordLength(1, 2));
     trace.append(metricFrame(range(0, 12, 4), { stride: 4, loss: (step) => step / 8 }));
-    const log = mount(IterationLog, { props: { trace, version: 1, featureNames: ['x1'] } });
+    const log = mount(IterationLog, { props: { trace, version: 1, parameters: parametersOf('x1') } });
     await flushPromises();
     const rows = log.findAll('[role=row]').map((row) => row.findAll('span').map((cell) => cell.text()));
     expect(rows).toEqual([
@@ -113,7 +152,7 @@ describe('the log of iterations', () => {
 
   test('shows the first few of many weights', () => {
     const names = range(0, 100).map((index) => `x${index}`);
-    expect(logColumns(recordLength(1, 100), names).map((column) => column.name)).toEqual([
+    expect(logColumns(recordLength(1, 101), parametersOf(...names)).map((column) => column.name)).toEqual([
       'iteration',
       ...names.slice(0, 8),
       'b',

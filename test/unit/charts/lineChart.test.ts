@@ -3,10 +3,12 @@ import { flushPromises, mount, type VueWrapper } from '@vue/test-utils';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Drawing } from '../../../renderer/charts/ends';
 import LossChart from '../../../renderer/charts/LossChart.vue';
+import { lossWords } from '../../../renderer/charts/lossSeries';
 import { createTrace } from '../../../renderer/charts/trace';
 import WeightsChart from '../../../renderer/charts/WeightsChart.vue';
+import { DEFAULT_METHOD } from '../../../workers/core/training/defaults';
 import { recordLength } from '../../../workers/core/training/record';
-import { metricFrame, range } from '../../support/metricFrames';
+import { metricFrame, parametersOf, range } from '../../support/metricFrames';
 
 /** Stands for Chart.js: remembers what it is told to draw, on a plot from x = 100 to x = 500. */
 const drawn: Drawing[] = [];
@@ -60,9 +62,10 @@ afterEach(() => {
 });
 
 async function lossChart(): Promise<{ chart: VueWrapper; plot: ReturnType<VueWrapper['find']> }> {
-  const trace = createTrace(recordLength(1, 1));
+  const trace = createTrace(recordLength(1, 2));
   trace.append(metricFrame(range(0, 1001), { loss: (step) => 1000 - step }));
-  const chart = mount(LossChart, { props: { trace, version: 1, maxSteps: 1000, finished: false } });
+  const words = lossWords(DEFAULT_METHOD);
+  const chart = mount(LossChart, { props: { trace, version: 1, maxSteps: 1000, finished: false, words } });
   await nextFrame();
   return { chart, plot: chart.find('[role=application]') };
 }
@@ -170,7 +173,7 @@ describe('the chart of weights', () => {
     const trace = createTrace(frame.recordLength);
     trace.append(frame);
     const chart = mount(WeightsChart, {
-      props: { trace, version: 1, maxSteps: 10, finished: true, featureNames: ['a', 'b', 'c'], pinned: [0, 2] },
+      props: { trace, version: 1, maxSteps: 10, finished: true, parameters: parametersOf('a', 'b', 'c'), pinned: [0, 2] },
     });
     await nextFrame();
     const labels = () => drawn.at(-1)?.series.map((series) => series.label);

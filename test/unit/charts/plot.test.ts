@@ -1,15 +1,15 @@
 import { describe, expect, test } from 'vitest';
-import { defaultPinned, parameterName, togglePinned } from '../../../renderer/charts/pinned';
+import { defaultPinned, togglePinned } from '../../../renderer/charts/pinned';
 import { onAxis, readingAt, sampledPoints, stepAfter, valueAxis, visiblePoints, wholeRange } from '../../../renderer/charts/plot';
 import { parameterStyle, type SeriesSpec } from '../../../renderer/charts/series';
 import { createTrace, type Trace } from '../../../renderer/charts/trace';
 import { LOSS, recordLength } from '../../../workers/core/training/record';
-import { metricFrame, range } from '../../support/metricFrames';
+import { metricFrame, parametersOf, range } from '../../support/metricFrames';
 
 const loss: SeriesSpec = { id: 'loss', label: 'Loss', offset: LOSS, color: 1, dash: [], visible: true };
 
 function traceOf(...frames: Parameters<typeof metricFrame>[]): Trace {
-  const trace = createTrace(recordLength(1, 1));
+  const trace = createTrace(recordLength(1, 2));
   for (const frame of frames) trace.append(metricFrame(...frame));
   return trace;
 }
@@ -87,17 +87,47 @@ describe('what a chart shows', () => {
 
 describe('charted parameters', () => {
   test('are the first twelve until a person picks', () => {
-    expect(defaultPinned(5)).toEqual([0, 1, 2, 3, 4]);
-    expect(defaultPinned(1000)).toEqual(range(0, 12));
+    const many = (count: number) => parametersOf(...range(0, count).map((index) => `x${index}`));
+    expect(defaultPinned(many(5))).toEqual([0, 1, 2, 3, 4]);
+    expect(defaultPinned(many(1000))).toEqual(range(0, 12));
     expect(togglePinned([0, 5], 3)).toEqual([0, 3, 5]);
     expect(togglePinned([0, 3, 5], 3)).toEqual([0, 5]);
-    expect([0, 1].map((index) => parameterName(['x1'], index))).toEqual(['x1', 'b (bias)']);
+    expect(parametersOf('x1').entries.map(({ name }) => name)).toEqual(['x1', 'b (bias)']);
   });
 
   test('beyond seven repeat the colours with another dash, and the bias is grey', () => {
-    expect(parameterStyle(0, 20)).toEqual({ color: 1, dash: [] });
-    expect(parameterStyle(7, 20).color).toBe(1);
-    expect(parameterStyle(7, 20).dash).not.toEqual([]);
-    expect(parameterStyle(20, 20)).toEqual({ color: 0, dash: [] });
+    const weight = (rank: number) => parameterStyle({ isBias: false, rank });
+    expect(weight(0)).toEqual({ color: 1, dash: [] });
+    expect(weight(7).color).toBe(1);
+    expect(weight(7).dash).not.toEqual([]);
+    expect(parameterStyle({ isBias: true, rank: 0 })).toEqual({ color: 0, dash: [] });
+  });
+});
+
+describe('a line that is known without a trace', () => {
+  const curve: SeriesSpec = { id: 'p', label: 'Predicted', curve: (step) => 100 / (step + 1), color: 1, dash: [], visible: true };
+
+  test('is drawn at whole steps over all that is seen, before there is a run', () => {
+    const points = visiblePoints(null, curve, { min: 0, max: 3 }, 0);
+    expect(points).toEqual([100, 50, 100 / 3, 25].map((y, x) => ({ x, y })));
+    const many = visiblePoints(null, curve, { min: 0, max: 1e6 }, 0);
+    expect(many.length).toBeLessThan(500);
+    expect(many.at(-1)?.x).toBe(1e6);
+    expect(visiblePoints(null, loss, { min: 0, max: 3 }, 0)).toEqual([]);
+  });
+});
+
+describe('a field that not every record holds', () => {
+  const sparse: SeriesSpec = { ...loss, isSparse: true };
+
+  test('goes from one value to the next, and reads as the last that was known', () => {
+    const trace = traceOf([[0, 1, 2, 3, 4], { loss: (step) => (step % 2 === 0 ? 10 - step : NaN) }]);
+    expect(visiblePoints(trace, sparse, { min: 0, max: 4 }, 0)).toEqual([
+      { x: 0, y: 10 },
+      { x: 2, y: 8 },
+      { x: 4, y: 6 },
+    ]);
+    expect(readingAt(trace, 3)?.value(LOSS)).toBeNaN();
+    expect(readingAt(trace, 3)?.lastKnown(LOSS)).toBe(8);
   });
 });

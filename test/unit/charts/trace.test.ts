@@ -3,7 +3,7 @@ import { capacityFor, createTrace, MAX_RECORDS } from '../../../renderer/charts/
 import { LOSS, LOSS_MAX, LOSS_MIN, STEP, recordLength } from '../../../workers/core/training/record';
 import { metricFrame, range } from '../../support/metricFrames';
 
-const LENGTH = recordLength(1, 1);
+const LENGTH = recordLength(1, 2);
 
 describe('the trace of a run', () => {
   test('holds the fields of the records in columns, beyond its first capacity', () => {
@@ -61,7 +61,7 @@ describe('the trace of a run', () => {
 
   test('refuses a frame of another run length', () => {
     const trace = createTrace(LENGTH);
-    expect(() => trace.append(metricFrame([0], { nFeatures: 2 }))).toThrow(/records of 13 numbers, the trace of 12/);
+    expect(() => trace.append(metricFrame([0], { nFeatures: 2 }))).toThrow(/records of 14 numbers, the trace of 13/);
   });
 
   test('holds 65,536 records, and fewer where a record is long', () => {

@@ -27,7 +27,7 @@ describe('what is said of a learning rate', () => {
     ['another optimiser', { optimizer: { kind: 'heavy-ball', momentum: 0.9 } }],
     ['a schedule', { schedule: { kind: 'inverse-sqrt' } }],
     ['an l1 penalty', { penalty: { l1: 0.1, l2: 0, bias: false } }],
-    ['an l2 penalty', { penalty: { l1: 0, l2: 0.1, bias: false } }],
+    ['a penalty on the bias', { penalty: { l1: 0, l2: 0.1, bias: true } }],
   ])('is nothing with %s, for which it does not hold', (_what, method) => {
     expect(rateAdvice(solution, { ...DEFAULT_METHOD, ...method }, 0.1)).toBeNull();
   });
