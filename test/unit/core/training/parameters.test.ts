@@ -72,7 +72,40 @@ describe('parameters in raw units', () => {
   });
 });
 
+describe('the parameters of several classes', () => {
+  // The set of the test above, and one of another class: y = -2 z_1 + 3 z_2 + 1 = -x_1 + 6 x_2 + 29.
+  const two = Float64Array.from([4, 1, 7, -2, 3, 1]);
+  it('are those of each class, one set after the other', () => {
+    const raw = new Float64Array(6);
+    toRaw(two, scaling, raw);
+    expect(Array.from(raw)).toEqual([2, 2, -7, -1, 6, 29]);
+    toTraining(raw, scaling, raw);
+    expect(raw).toEqual(two);
+  });
+
+  it('have gradients and changes of each class', () => {
+    const gradient = Float64Array.from([0.5, -2, 3, 1, 0, 0]);
+    const raw = new Float64Array(6);
+    toRawGradient(gradient, scaling, raw);
+    // By hand: 2 * 0.5 + 10 * 3, 0.5 * -2 - 3 * 3, 3; 2 * 1, 0, 0.
+    expect(Array.from(raw)).toEqual([31, -10, 3, 2, 0, 0]);
+    const change = new Float64Array(6);
+    toRawChange(gradient, 0.25, scaling, change);
+    // The second class: -0.25 * 1 / 2 to the weight, and 0.125 * 10 to the bias.
+    expect(Array.from(change.subarray(0, 4))).toEqual([-0.0625, 1, 2.875, -0.125]);
+    expect(change[5]).toBe(1.25);
+  });
+});
+
 describe('initial parameters', () => {
+  it('are a set for each class, and have no bias where there is no intercept', () => {
+    const shape = { nOutputs: 3, intercept: false };
+    expect(initialTheta({ kind: 'zeros' }, scaling, shape)).toEqual(new Float64Array(9));
+    const random = initialTheta({ kind: 'random', seed: 5 }, scaling, shape);
+    expect([random[2], random[5], random[8]]).toEqual([0, 0, 0]);
+    expect(new Set(random).size).toBe(7);
+  });
+
   it('are zeros, seeded random numbers, or those given in raw units', () => {
     expect(Array.from(initialTheta({ kind: 'zeros' }, scaling))).toEqual([0, 0, 0]);
     expect(Array.from(initialTheta({ kind: 'given', weights: [2, 2], bias: -7 }, scaling))).toEqual([
