@@ -2,12 +2,18 @@ import { parseArgs } from 'node:util';
 import { resultsDirectory } from './paths';
 import { keepResults, printSuite } from './report';
 import type { SuiteResult } from './statistics';
+import { benchFactored } from './suites/factored';
 import { benchImport } from './suites/importFile';
+import { benchLogistic } from './suites/logistic';
+import { benchScaling } from './suites/scaling';
 import { benchSteps } from './suites/steps';
 import { benchWindow } from './suites/window';
 
 const SUITES: Record<string, () => Promise<SuiteResult[]>> = {
   steps: benchSteps,
+  factored: benchFactored,
+  logistic: benchLogistic,
+  scaling: benchScaling,
   import: benchImport,
   window: benchWindow,
 };

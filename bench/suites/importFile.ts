@@ -1,46 +1,22 @@
-import { createWriteStream } from 'node:fs';
 import { mkdtemp, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { once } from 'node:events';
 import { DuckDBInstance } from '@duckdb/node-api';
-import { createRandom, fillNormal } from '../../workers/core/random/generator';
-import { DEFAULT_DESIGN, DEFAULT_METHOD, DEFAULT_SETTINGS } from '../../workers/core/training/defaults';
 import { createEngine } from '../../workers/engine';
+import { columnNames, writeCsv } from '../largeFile';
 import { kernelPath, tasksDirectory } from '../paths';
+import { settingsOf } from '../runs';
 import { figure, ratio, type SuiteResult } from '../statistics';
 
 const N_ROWS = 2_250_000;
 const N_COLUMNS = 21;
 const ROUNDS = 5;
-const ROWS_A_BLOCK = 10_000;
-
-const columnNames = Array.from({ length: N_COLUMNS }, (_, j) => (j === N_COLUMNS - 1 ? 'y' : `x${j + 1}`));
-
-/** About 450 MB of numbers with six decimals. */
-const writeCsv = async (path: string): Promise<void> => {
-  const random = createRandom(1);
-  const values = new Float64Array(ROWS_A_BLOCK * N_COLUMNS);
-  const out = createWriteStream(path);
-  out.write(`${columnNames.join(',')}\n`);
-  for (let row = 0; row < N_ROWS; row += ROWS_A_BLOCK) {
-    fillNormal(random, values);
-    let text = '';
-    for (let i = 0; i < values.length; i++) {
-      text += values[i]!.toFixed(6) + ((i + 1) % N_COLUMNS === 0 ? '\n' : ',');
-    }
-    if (!out.write(text)) await once(out, 'drain');
-  }
-  out.end();
-  await once(out, 'finish');
-};
-
 /** DuckDB by itself: the file into a table of an on-disk database, told what the columns are. */
 const duckdbAlone = async (path: string, directory: string): Promise<number> => {
   const database = join(directory, 'alone.duckdb');
   const instance = await DuckDBInstance.create(database);
   const connection = await instance.connect();
-  const columns = columnNames.map((name) => `'${name}': 'DOUBLE'`).join(', ');
+  const columns = columnNames(N_COLUMNS).map((name) => `'${name}': 'DOUBLE'`).join(', ');
   const startedAt = performance.now();
   await connection.run(
     `CREATE TABLE t AS SELECT * FROM read_csv('${path}', auto_detect=false, header=true, delim=',', columns={${columns}})`,
@@ -64,7 +40,7 @@ export const benchImport = async (): Promise<SuiteResult[]> => {
   });
   const times = { alone: [] as number[], imported: [] as number[], shards: [] as number[], profile: [] as number[] };
   try {
-    await writeCsv(path);
+    await writeCsv(path, N_ROWS, N_COLUMNS);
     const { size } = await stat(path);
     for (let round = 0; round < ROUNDS; round++) {
       times.alone.push(await duckdbAlone(path, directory));
@@ -72,18 +48,10 @@ export const benchImport = async (): Promise<SuiteResult[]> => {
       const startedAt = performance.now();
       const dataset = await engine.importFile(path, proposal);
       times.imported.push((performance.now() - startedAt) / 1_000);
-      const run = await engine.startRun(dataset.id, {
-        target: N_COLUMNS - 1,
-        features: Array.from({ length: N_COLUMNS - 1 }, (_, j) => j),
-        standardize: true,
-        init: { kind: 'zeros' },
-        ...DEFAULT_METHOD,
-  ...DEFAULT_DESIGN,
-        learningRate: 0.01,
-        stop: { ...DEFAULT_SETTINGS, maxSteps: 1 },
-        workers: 'auto',
-        startPaused: false,
-      });
+      const run = await engine.startRun(
+        dataset.id,
+        settingsOf(N_COLUMNS - 1, { standardize: true, workers: 'auto', maxSteps: 1 }),
+      );
       times.shards.push(run.info.buildMs / 1_000);
       await run.finished;
       await run.dispose();
