@@ -33,9 +33,9 @@ export interface LiblinearFit {
   bias: number;
 }
 
-/** One fit; `solver` 0 is the primal one (trust region Newton), 7 the dual one. */
-export const fitLiblinear = (path: string, modelPath: string, solver: 0 | 7, C: number, tolerance: number): LiblinearFit => {
-  const args = ['-q', '-s', String(solver), '-c', String(C), '-B', '1', '-e', String(tolerance), path, modelPath];
+/** One fit by its primal solver, trust region Newton; the dual one, -s 7, takes 10 to 40 times as long here. */
+export const fitLiblinear = (path: string, modelPath: string, C: number, tolerance: number): LiblinearFit => {
+  const args = ['-q', '-s', '0', '-c', String(C), '-B', '1', '-e', String(tolerance), path, modelPath];
   const startedAt = performance.now();
   const { status } = spawnSync(PROGRAM, args, { timeout: LIMIT_MS });
   const ms = performance.now() - startedAt;

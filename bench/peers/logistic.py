@@ -23,7 +23,7 @@ for line in sys.stdin:
     task = json.loads(line)
     began = time.perf_counter()
     if task["solver"] == "sgd":
-        model = SGDClassifier(loss="log_loss", alpha=1 / (n * C), fit_intercept=False, max_iter=task["epochs"], tol=None, average=True)
+        model = SGDClassifier(loss="log_loss", alpha=1 / (n * C), fit_intercept=False, max_iter=task["epochs"], tol=None)
     else:
         model = LogisticRegression(C=C, solver=task["solver"], tol=task["tol"], fit_intercept=False, max_iter=10_000)
     model.fit(X, y)
