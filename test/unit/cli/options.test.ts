@@ -146,10 +146,9 @@ describe('the options of train', () => {
     ['--optimizer l-bfgs --batch 32', 'l-bfgs needs all rows'],
     ['--optimizer l-bfgs --clip 1', 'Switch clipping off'],
     ['--schedule armijo --optimizer adam', 'armijo does not go with adam'],
-    ['--schedule barzilai-borwein --l1 1', 'needs a proximal step'],
-    ['--schedule auto --loss poisson', 'needs a bound on the curvature'],
+    ['--schedule auto --loss absolute', 'needs a smooth loss'],
     ['--schedule auto --learning-rate 0.1', 'finds the learning rate by itself'],
-    ['--learning-rate auto --loss quantile:0.9', 'needs a bound on the curvature'],
+    ['--learning-rate auto --loss quantile:0.9', 'needs a smooth loss'],
     ['--learning-rate auto --batch 32', 'auto needs all rows at each step'],
     ['--learning-rate auto --optimizer newton', 'finds the length of its steps by itself'],
   ])('refuse %s', (words, sentence) => {

@@ -24,10 +24,10 @@ const steepestRate = (oracle: Oracle, { theta, gradient }: Point, isCurved: bool
 
 /**
  * L-BFGS: theta <- theta - a B g, with B the estimate of the inverse Hessian by the last `memory` pairs of steps and
- * changes of the gradient, and a by a search for the weak Wolfe conditions whose first trial is the base rate; 1, the
- * step of Newton's method, is the right one. The first direction, and that after the memory failed, is -g, with the base
- * rate times the length of its parabola. The point is left evaluated. Where no length makes progress theta stays, then
- * and at all further steps.
+ * changes of the gradient, and a by a search for the weak Wolfe conditions that tries 1 first, the step of Newton's
+ * method; the learning rate is not used. The first direction, and that after the memory failed, is -g, and the first trial
+ * the length of its parabola. The point is left evaluated. Where no length makes progress theta stays, then and at all
+ * further steps.
  * Source: Nocedal and Wright, Numerical Optimization, 2nd ed. (2006), algorithms 7.4 and 7.5; Liu and Nocedal, On the
  * limited memory BFGS method (1989).
  */
@@ -40,9 +40,8 @@ export const createLbfgs = (memory: number, shape: ParameterShape, oracle: Oracl
   const gradient = new Float64Array(length);
   const search = createLineSearch(oracle, length);
 
-  const tryStep = (point: Point, baseRate: number): boolean => {
-    const isFirst = pairs.count() === 0;
-    const rate = isFirst ? baseRate * steepestRate(oracle, point, isCurved, direction) : baseRate;
+  const tryStep = (point: Point): boolean => {
+    const rate = pairs.count() === 0 ? steepestRate(oracle, point, isCurved, direction) : 1;
     for (let j = 0; j < length; j++) direction[j] = -point.gradient[j]!;
     pairs.apply(direction);
     return search(point, direction, rate, CURVATURE);
@@ -50,16 +49,16 @@ export const createLbfgs = (memory: number, shape: ParameterShape, oracle: Oracl
 
   return {
     state: [...pairs.state, ...progress.state],
-    advance: (point, baseRate) => {
+    advance: (point) => {
       point.rate = 0;
       if (progress.isOver()) return;
       const { value } = point;
       theta.set(point.theta);
       gradient.set(point.gradient);
-      let hasMoved = tryStep(point, baseRate);
+      let hasMoved = tryStep(point);
       if (!hasMoved && pairs.count() > 0) {
         pairs.clear();
-        hasMoved = tryStep(point, baseRate);
+        hasMoved = tryStep(point);
       }
       if (hasMoved) pairs.add(theta, gradient, point);
       progress.note(point, value, hasMoved);

@@ -10,11 +10,11 @@ const EXACT = 1e-13;
 const FIRST = 0.1;
 
 /**
- * Newton's method: theta <- theta + a d with H d = -g, a the base rate (1 is the right one), halved until the objective
- * falls enough. H d = -g is solved by conjugate gradients: on a parabola (`isQuadratic`) to rounding, so that one step
+ * Newton's method: theta <- theta + a d with H d = -g, a = 1 halved until the objective falls enough; the learning rate is
+ * not used. H d = -g is solved by conjugate gradients: on a parabola (`isQuadratic`) to rounding, so that one step
  * is the solution; elsewhere to min(1 / 10, |g| / |g_0|) |g|, which keeps the convergence quadratic and makes
  * the first steps, far from the minimum, cheap. For logistic loss it is iteratively reweighted least squares.
- * Where H has no curvature along g the step is along -g, searched from the base rate on. The point is left evaluated.
+ * Where H has no curvature along g the step is along -g, searched from 1 on. The point is left evaluated.
  * Where no length makes progress theta stays, then and at all further steps.
  * Source: Nocedal and Wright, Numerical Optimization, 2nd ed. (2006), section 7.1 (line search Newton-CG); Dembo,
  * Eisenstat and Steihaug, Inexact Newton methods (1982).
@@ -28,7 +28,7 @@ export const createNewton = (shape: ParameterShape, oracle: Oracle, isQuadratic:
   const search = createLineSearch(oracle, length);
   return {
     state: [firstNorm, ...progress.state],
-    advance: (point, baseRate) => {
+    advance: (point) => {
       point.rate = 0;
       if (progress.isOver()) return;
       const { value } = point;
@@ -39,7 +39,7 @@ export const createNewton = (shape: ParameterShape, oracle: Oracle, isQuadratic:
       solve(product, point.gradient, tolerance, direction);
       const isFlat = direction.every((value) => value === 0);
       if (isFlat) for (let j = 0; j < length; j++) direction[j] = -point.gradient[j]!;
-      progress.note(point, value, search(point, direction, baseRate, isFlat ? CURVATURE : null));
+      progress.note(point, value, search(point, direction, 1, isFlat ? CURVATURE : null));
     },
   };
 };

@@ -1,7 +1,6 @@
 import { rateFactor } from '../schedules/rateFactor';
 import type { ScheduleSettings } from '../schema';
 import type { Point } from './point';
-import { dot } from './vectors';
 
 /** Finds the learning rate of each step before it is made. */
 export interface RateRule {
@@ -22,37 +21,6 @@ export const rateFoundOnce = (find: (point: Point, baseRate: number) => number):
     state: [rate],
     rateOf: (point, baseRate) => {
       if (rate[0] === 0) rate[0] = find(point, baseRate);
-      return rate[0]!;
-    },
-  };
-};
-
-/**
- * Barzilai and Borwein's first rule, (s . s) / (s . d) with s and d the last changes of theta and of the gradient: the
- * rate that would have fitted the last step. The base rate at first; the last rate again where s . d is not above 0.
- * The objective need not fall at each step.
- * Source: Barzilai and Borwein, Two-point step size gradient methods (1988), equation 5.
- */
-export const createBarzilaiBorwein = (length: number): RateRule => {
-  const theta = new Float64Array(length);
-  const gradient = new Float64Array(length);
-  const rate = new Float64Array(1);
-  const step = new Float64Array(length);
-  const change = new Float64Array(length);
-  return {
-    state: [theta, gradient, rate],
-    rateOf: (point, baseRate) => {
-      if (rate[0] === 0) rate[0] = baseRate;
-      else {
-        for (let j = 0; j < length; j++) {
-          step[j] = point.theta[j]! - theta[j]!;
-          change[j] = point.gradient[j]! - gradient[j]!;
-        }
-        const quotient = dot(step, step) / dot(step, change);
-        if (quotient > 0 && quotient < Infinity) rate[0] = quotient;
-      }
-      theta.set(point.theta);
-      gradient.set(point.gradient);
       return rate[0]!;
     },
   };

@@ -47,7 +47,7 @@ export const SCHEDULES: Choices<ScheduleSettings> = {
   },
   'barzilai-borwein': {
     title: 'Barzilai-Borwein',
-    formula: '(s . s) / (s . d), s and d the last changes of theta and of g',
+    formula: '(s . s) / (s . d), s and d the last changes of theta and of g; halved until below the worst of ten objectives',
     words: 'Takes the rate that would have fitted the last step.',
     aliases: ['bb'],
     parameters: {},

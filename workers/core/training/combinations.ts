@@ -6,7 +6,7 @@ import { chosen, kindsOf } from './choices';
 import type { MethodIssue } from './method';
 
 const OWN_STEP: readonly OptimizerKind[] = ['l-bfgs', 'newton'];
-/** Whether it searches along its direction by itself: the learning rate is then no more than its first trial. */
+/** Whether it searches along its direction by itself: the learning rate is then not used. */
 export const findsOwnStep = (kind: OptimizerKind): boolean => OWN_STEP.includes(kind);
 
 const SEARCHING: readonly ScheduleKind[] = ['armijo', 'barzilai-borwein', 'auto'];
@@ -24,17 +24,11 @@ const goesWith = (schedule: ScheduleKind, loss: LossKind): OptimizerKind[] =>
       : kind === 'gradient-descent',
   );
 
-const proximalIssues = ({ penalty, optimizer, schedule }: Method): MethodIssue[] => {
-  if (penalty.l1 === 0) return [];
-  if (!hasProximalStep(optimizer.kind)) {
-    const able = kindsOf(OPTIMISERS).filter(hasProximalStep).join(', ');
-    const message = `The L1 penalty needs a proximal step, which ${optimizer.kind} does not have. Choose one of ${able}, or an L2 penalty alone.`;
-    return [{ field: 'optimizer', message }];
-  }
-  if (schedule.kind !== 'barzilai-borwein') return [];
-  const message =
-    'The L1 penalty needs a proximal step, which barzilai-borwein does not have. Choose the schedule constant, armijo or auto, or an L2 penalty alone.';
-  return [{ field: 'schedule', message }];
+const proximalIssues = ({ penalty, optimizer }: Method): MethodIssue[] => {
+  if (penalty.l1 === 0 || hasProximalStep(optimizer.kind)) return [];
+  const able = kindsOf(OPTIMISERS).filter(hasProximalStep).join(', ');
+  const message = `The L1 penalty needs a proximal step, which ${optimizer.kind} does not have. Choose one of ${able}, or an L2 penalty alone.`;
+  return [{ field: 'optimizer', message }];
 };
 
 const scheduleIssues = ({ loss, optimizer, schedule }: Method): MethodIssue[] => {

@@ -64,12 +64,6 @@ describe('a method', () => {
       'The L1 penalty needs a proximal step, which l-bfgs does not have. Choose one of gradient-descent, heavy-ball, nesterov, adagrad, or an L2 penalty alone.',
     ],
     [
-      'l1 with barzilai-borwein',
-      { ...schedule('barzilai-borwein'), ...l1 },
-      'schedule',
-      'The L1 penalty needs a proximal step, which barzilai-borwein does not have. Choose the schedule constant, armijo or auto, or an L2 penalty alone.',
-    ],
-    [
       'armijo with adam',
       { ...schedule('armijo'), ...optimizer('adam') },
       'schedule',
@@ -121,9 +115,10 @@ describe('a method', () => {
     expect(methodIssues(method(change))).toEqual([{ field, message }]);
   });
 
-  it('may take l1 with armijo and auto, and fall back to the shards by itself', () => {
+  it('may take l1 with every rule that searches, and fall back to the shards by itself', () => {
     expect(methodIssues(method({ ...l1, ...schedule('armijo') }))).toEqual([]);
     expect(methodIssues(method({ ...l1, ...schedule('auto') }))).toEqual([]);
+    expect(methodIssues(method({ ...l1, ...schedule('barzilai-borwein') }))).toEqual([]);
     expect(methodIssues(method({ gradient: 'auto', batchSize: 8, ...loss('huber') }))).toEqual([]);
   });
 
