@@ -1,3 +1,5 @@
+import { shortNumber } from '../../workers/core/text/shortNumber';
+
 /** How numbers are shown. Rounded for the eye; `exact` keeps every digit for a title or a copy. */
 
 const counts = new Intl.NumberFormat('en-US', { maximumFractionDigits: 0 });
@@ -31,10 +33,7 @@ export function fittingNumber(value: number, most: number, digits = 6): string {
 /** Like formatNumber, without trailing zeros: for values that a person typed or that are whole. */
 export function formatShort(value: number, digits = 6): string {
   if (!Number.isFinite(value) || value === 0) return formatNumber(value);
-  const rounded = Number(value.toPrecision(digits));
-  const size = Math.abs(rounded);
-  if (size < 1e-4 || size >= 1e7) return withMinus(plainExponent(rounded.toExponential()));
-  return withMinus(size >= 1000 ? rounded.toLocaleString('en-US', { maximumFractionDigits: 6 }) : String(rounded));
+  return withMinus(shortNumber(value, digits));
 }
 
 /** A number as it can be typed again: ASCII minus, every digit, thousands set apart. */
