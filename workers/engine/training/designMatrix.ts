@@ -52,9 +52,8 @@ export interface BuiltShards {
 }
 
 /**
- * The data half's part of a run: fills the shards with the complete rows in the order of the file. After the
- * promise has settled, also by a rejection, no thread may touch the memories any more, for they are used
- * again.
+ * The data half's part of a run: fills the shards with the complete rows, in the order of the file or of the shuffle. After
+ * the promise has settled, also by a rejection, no thread may touch the memories any more, for they are used again.
  */
 export type BuildShards = (
   datasetId: string,
@@ -70,6 +69,9 @@ export interface DesignMatrix extends Shards, BuiltShards {
   buildMs: number;
 }
 
-/** Bytes of the tiles. */
-export const matrixBytes = ({ plan }: Shards): number =>
+const tilesBytes = ({ plan }: Shards): number =>
   plan.shards.reduce((sum, shard) => sum + shard.byteLength - shard.tilesOffset, 0);
+
+/** Bytes of the tiles, those of the validation part too. */
+export const matrixBytes = (matrix: DesignMatrix): number =>
+  tilesBytes(matrix) + (matrix.validation ? tilesBytes(matrix.validation) : 0);

@@ -21,10 +21,13 @@ export const createMemoryPool = (): MemoryPool => {
       free.sort((a, b) => a.buffer.byteLength - b.buffer.byteLength);
       // The smallest that suffices, else the largest, which has least to grow.
       const fits = free.findIndex((memory) => memory.buffer.byteLength >= byteLength);
-      const [memory] = free.splice(fits >= 0 ? fits : free.length - 1, 1);
+      const index = fits >= 0 ? fits : free.length - 1;
+      const memory = free[index];
       if (!memory) return newSharedMemory(Math.ceil(byteLength / WASM_PAGE_BYTES), MAXIMUM_PAGES);
       const missing = byteLength - memory.buffer.byteLength;
+      // It stays in the pool where it cannot grow.
       if (missing > 0) memory.grow(Math.ceil(missing / WASM_PAGE_BYTES));
+      free.splice(index, 1);
       return memory;
     },
     give: (memories) => {
