@@ -40,7 +40,7 @@ When it ends:
 
 What becomes of it:
   --export FILE        save the model as JSON, for "fall-line predict" and the window
-  --coefficients FILE  save weights and bias as CSV: name,value
+  --coefficients FILE  save weights and bias as CSV: name,value; for classes class,name,value
   --log FILE           save one line a step, from step 0: iteration, weights, bias, loss, and with
                        a penalty the objective
                        (files are replaced whole or not at all; a diverged run saves only its log)
