@@ -11,9 +11,8 @@ interface Rates {
 }
 
 /**
- * 2 / (lambda_min + lambda_max) and 2 / lambda_max of the objective's smooth part: (l2 / 2) ||w||^2 adds l2 to the
- * eigenvalues of the loss (to that of a bias which is free it does not, which is on the safe side). null where there is
- * no curvature.
+ * 2 / (lambda_min + lambda_max) and 2 / lambda_max of the solution's objective with (l2 / 2) ||theta||^2 added, which adds
+ * l2 to each eigenvalue; null where there is no curvature.
  */
 const ratesOf = (solution: ExactSolution, l2: number): Rates | null => {
   const { lambdaMax, lambdaMin, bestLearningRate, divergenceLimit } = solution;
@@ -31,12 +30,21 @@ export const learningRateOf = async (
 ): Promise<number> => {
   const fallback = defaultLearningRate(chosen.features.length * design.degree, method);
   if (learningRate !== 'auto') return learningRate ?? fallback;
+  const { l2, bias } = method.penalty;
+  // The exact solution's penalty leaves the bias free; one on all parameters alike is added afterwards.
   const solution = await session.engine.solve(
     datasetId,
-    { ...DEFAULT_SOLVE, ...design, isShuffled: design.validationShare > 0, ...indicesOf(chosen), standardize },
+    {
+      ...DEFAULT_SOLVE,
+      ...design,
+      ...indicesOf(chosen),
+      l2: bias ? 0 : l2,
+      isShuffled: design.validationShare > 0,
+      standardize,
+    },
     workHooks(session),
   );
-  const rates = ratesOf(solution, method.penalty.l2);
+  const rates = ratesOf(solution, bias ? l2 : 0);
   if (rates === null) return fallback;
   if (!session.quiet) {
     session.io.stderr(

@@ -1,18 +1,50 @@
-import type { DatasetSummary, RunResult } from '../workers/core/schema';
+import type { DatasetSummary, RunInfo, RunResult, RunSettings } from '../workers/core/schema';
 import { learningRateOf } from './autoRate';
 import { indicesOf, type ChosenColumns } from './columns';
 import { reportNotes, workHooks, type Session } from './dataset';
 import { EXIT } from './failures';
-import { printable } from './format';
-import { followRun } from './followRun';
+import { counted, printable } from './format';
 import type { Sweep } from './options/sweep';
 import type { RunOptions } from './options/train';
+import { ofTotal } from './progress';
 import { sweepJson, sweepText, type SweepOutcome } from './reports/sweep';
 import { runSettings } from './runSettings';
 
+interface Ended {
+  info: RunInfo;
+  result: RunResult;
+}
+
+/** All runs side by side, in the order of the settings. */
+const runAll = async (session: Session, datasetId: string, settings: RunSettings[]): Promise<Ended[]> => {
+  const { engine, progress, io } = session;
+  const infos: RunInfo[] = [];
+  const startedAt = io.now();
+  let nEnded = 0;
+  const showEnd = (): void => {
+    nEnded++;
+    progress.update({
+      label: 'Training',
+      done: nEnded,
+      total: settings.length,
+      detail: ofTotal(nEnded, settings.length, 'runs'),
+      remainingMs: ((io.now() - startedAt) / nEnded) * (settings.length - nEnded),
+    });
+  };
+  const results = await engine.sweep(datasetId, settings, {
+    ...workHooks(session),
+    onRun: (run, index) => {
+      infos[index] = run.info;
+      void run.finished.then(showEnd);
+    },
+  });
+  progress.finish(`Trained ${counted(results.length, 'run')}.`);
+  return results.map((result, index) => ({ info: infos[index]!, result }));
+};
+
 /** Some runs may diverge: that is what a sweep finds out. */
-const exitCodeOf = (results: RunResult[]): number =>
-  results.every(({ stopReason }) => stopReason === 'diverged') ? EXIT.diverged : EXIT.done;
+const exitCodeOf = (outcomes: SweepOutcome[]): number =>
+  outcomes.every(({ result }) => result.stopReason === 'diverged') ? EXIT.diverged : EXIT.done;
 
 /** Trains once for each value and says how each run ended. */
 export const sweepRuns = async (
@@ -21,25 +53,22 @@ export const sweepRuns = async (
   chosen: ChosenColumns,
   { key, runs }: Sweep<RunOptions>,
 ): Promise<number> => {
-  const { io, engine } = session;
-  const outcomes: SweepOutcome[] = [];
-  for (const { value, options } of runs) {
+  const { io } = session;
+  const settings: RunSettings[] = [];
+  for (const { options } of runs) {
     const learningRate = await learningRateOf(session, dataset.id, chosen, options);
-    const run = await engine.startRun(dataset.id, runSettings(options, indicesOf(chosen), learningRate), workHooks(session));
-    try {
-      reportNotes(session, run.info.notes);
-      outcomes.push({ value, dataset, info: run.info, result: await followRun(session, run) });
-    } finally {
-      await run.dispose();
-    }
+    settings.push(runSettings(options, indicesOf(chosen), learningRate));
   }
-  const [first, ...others] = outcomes;
+  const ended = await runAll(session, dataset.id, settings);
+  reportNotes(session, ended.flatMap(({ info }) => info.notes));
+  const outcomes = ended.map((one, index) => ({ ...one, dataset, value: runs[index]!.value }));
   const failure = outcomes.find(({ result }) => result.stopReason === 'failed');
+  const [first, ...others] = outcomes;
   if (first === undefined || failure !== undefined) {
     io.stderr(`${printable(failure?.result.failure ?? 'The runs failed.')}\n`);
     return EXIT.failed;
   }
   const { json } = runs[0].options;
   io.stdout(`${json ? sweepJson(key, outcomes) : sweepText(key, [first, ...others])}\n`);
-  return exitCodeOf(outcomes.map(({ result }) => result));
+  return exitCodeOf(outcomes);
 };

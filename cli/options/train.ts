@@ -105,6 +105,9 @@ const readRun = (args: Arguments<typeof TRAIN_TABLE>): RunOptions => {
 
 export const parseTrain = (argv: string[]): TrainOptions => {
   const args = readArguments(argv, TRAIN_TABLE);
+  if (args.value('sweep') !== undefined && args.value('workers') !== undefined) {
+    throw new UsageError('The options --sweep and --workers exclude each other: each run has one worker.');
+  }
   const sweep = readSweep(args, (words) => readRun(readArguments([...words, ...argv], TRAIN_TABLE)));
   return { ...(sweep?.runs[0].options ?? readRun(args)), sweep };
 };

@@ -2,7 +2,7 @@ import type { RunResult } from '../../workers/core/schema';
 import type { SweepKey } from '../options/sweep';
 import { count, cut, duration, facts, number, printable, table } from '../format';
 import { jsonText, trainObject, type TrainOutcome } from './trainJson';
-import { lossWords, STOP_WORDS } from './words';
+import { lossWords, rateWords, STOP_WORDS } from './words';
 
 /** One run of a sweep, and what it was told of the option that varies. */
 export interface SweepOutcome extends TrainOutcome {
@@ -58,7 +58,7 @@ export const sweepText = (key: SweepKey, outcomes: [SweepOutcome, ...SweepOutcom
     ...table([
       column('', (outcome) => (outcome === best ? '*' : ''), false),
       column(key, ({ value }) => value, false),
-      ...(key === 'learning-rate' ? [] : [column('learning rate', ({ result }) => number(result.learningRate, 6))]),
+      ...(key === 'learning-rate' ? [] : [column('learning rate', (outcome) => rateWords(outcome, 6))]),
       column('loss', ({ result }) => number(result.loss, 8)),
       column('objective', ({ result }) => number(result.objective, 8)),
       ...(isValidated ? [column('validation', ({ result }) => number(result.validationLoss ?? NaN, 8))] : []),

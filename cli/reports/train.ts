@@ -6,7 +6,7 @@ import { describeChoice } from '../../workers/core/training/choices';
 import { count, counted, cut, duration, facts, number, printable, table, type TableColumn } from '../format';
 import { modelFormula } from './formula';
 import type { TrainOutcome } from './trainJson';
-import { lossWords, STOP_WORDS } from './words';
+import { lossWords, rateWords, STOP_WORDS } from './words';
 
 type Fact = [label: string, value: string];
 
@@ -70,7 +70,7 @@ export const trainText = ({ dataset, info, result }: TrainOutcome): string =>
       ['Steps', `${count(result.steps)}: ${STOP_WORDS[result.stopReason]}`],
       [
         'Learning rate',
-        `${number(result.learningRate)}, columns ${info.settings.standardize ? 'standardised' : 'as they are'}`,
+        `${rateWords({ info, result })}, columns ${info.settings.standardize ? 'standardised' : 'as they are'}`,
       ],
       ...methodFact(info),
       rowsFact(info, dataset.nRejected),

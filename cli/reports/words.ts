@@ -1,7 +1,8 @@
 import { LOSSES } from '../../workers/core/losses/catalogue';
 import { lossParameter } from '../../workers/core/losses/parameter';
-import type { LossSettings, StopReason } from '../../workers/core/schema';
+import type { LossSettings, RunInfo, RunResult, StopReason } from '../../workers/core/schema';
 import { parametersOf } from '../../workers/core/training/choices';
+import { number } from '../format';
 
 /** Words for people that more than one report uses. */
 
@@ -25,3 +26,7 @@ export const STOP_WORDS: Record<StopReason, string> = {
   diverged: 'diverged',
   failed: 'failed',
 };
+
+/** The base rate at the end of a run; the schedule auto has one of its own. */
+export const rateWords = ({ info, result }: { info: RunInfo; result: RunResult }, digits?: number): string =>
+  info.settings.schedule.kind === 'auto' ? 'auto' : number(result.learningRate, digits);

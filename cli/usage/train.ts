@@ -44,7 +44,8 @@ What becomes of it:
   --log FILE           save one line a step, from step 0: iteration, weights, bias, loss, and with
                        a penalty the objective
                        (files are replaced whole or not at all; a diverged run saves only its log)
-  --sweep KEY=V1,V2    one run for each value of the option KEY, side by side, and a table of how they end.
+  --sweep KEY=V1,V2    one run for each value of the option KEY, side by side, each on one worker, and a
+                       table of how they end. Values with commas are quoted: 'optimizer=newton,"adam:beta1=0.8"'
                        KEY: ${SWEEP_KEYS.join(', ')}
   --json               one JSON object on stdout: model, lossName, nSamples, nValidation, nFeatures,
                        rowsRejected, rowsSkipped, steps, stopReason, loss, validationLoss,

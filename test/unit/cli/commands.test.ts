@@ -100,17 +100,19 @@ describe('train', () => {
     expect(calls.slice(-2)).toEqual(['dispose run', 'dispose engine']);
   });
 
-  it('takes the best rate of the data, a penalty added to its eigenvalues', async () => {
-    const rateWith = async (...words: string[]): Promise<number | undefined> => {
+  it('takes the best rate of the data, with its penalty', async () => {
+    const rateWith = async (...words: string[]): Promise<[number | undefined, string | undefined]> => {
       const started: RunSettings[] = [];
       // lambda_max 3 and lambda_min 1: the best rate is 2 / (1 + 3).
       const solution = { lambdaMax: 3, lambdaMin: 1, bestLearningRate: 0.5, divergenceLimit: 2 / 3 };
-      const { engine } = fakeEngine({ solution, onStart: (settings) => started.push(settings) });
+      const { engine, calls } = fakeEngine({ solution, onStart: (settings) => started.push(settings) });
       expect(await main([...TRAIN, '--quiet', '--learning-rate', 'auto', ...words], fakeIo(engine))).toBe(0);
-      return started[0]?.learningRate;
+      return [started[0]?.learningRate, /"l2":[^,}]*/.exec(calls.join('\n'))?.[0]];
     };
-    expect(await rateWith()).toBe(0.5);
-    expect(await rateWith('--l2', '0.5')).toBe(2 / (1.5 + 3.5));
+    expect(await rateWith()).toEqual([0.5, '"l2":0']);
+    expect(await rateWith('--l2', '0.5')).toEqual([0.5, '"l2":0.5']);
+    // On the bias too it adds 0.5 to every eigenvalue.
+    expect(await rateWith('--l2', '0.5', '--penalize-bias')).toEqual([2 / (1.5 + 3.5), '"l2":0']);
   });
 
   it('takes labels of any type as classes, and as nothing else', async () => {

@@ -176,7 +176,15 @@ export const fakeEngine = (options: FakeOptions = {}): { engine: Engine; calls: 
       return { nLines: 2 };
     },
     stateAt: () => Promise.reject(new Error('The command line looks back at no step.')),
-    sweep: () => Promise.reject(new Error('The command line runs one at a time.')),
+    sweep: async (_, settings, hooks = {}) => {
+      calls.push(`sweep ${settings.length}`);
+      const runs = settings.map(startRun);
+      runs.forEach((run, index) => {
+        options.onStart?.(settings[index]!);
+        hooks.onRun?.(run, index);
+      });
+      return Promise.all(runs.map(({ finished }) => finished));
+    },
     model: async (): Promise<ModelFile> => {
       calls.push('model');
       const info = { ...runInfo };

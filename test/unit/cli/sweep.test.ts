@@ -44,6 +44,7 @@ describe('train --sweep', () => {
     const io = fakeIo(engine);
     expect(await main([...SWEEP, '--json', '--quiet'], io)).toBe(0);
     expect(started.map(({ penalty }) => penalty.l2)).toEqual([0, 0.5]);
+    expect(calls).toContain('sweep 2');
     const found = JSON.parse(io.out()) as { runs: object[] };
     expect(found).toMatchObject({ sweep: 'l2', best: null, runs: [{ value: '0' }, { value: '0.5' }] });
     const alone = fakeIo();
