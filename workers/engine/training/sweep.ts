@@ -3,12 +3,13 @@ import { FallLineError, type RunResult, type RunSettings } from '../../core/sche
 import { SWEEP_WORKSPACE } from '../../core/shards/layout';
 import type { SweepHooks } from '../api';
 import { factorMatrix, type SolverOptions } from '../exact/factorMatrix';
+import { checkBatchSize } from './batchCheck';
 import { wantsFactor } from './chooseFactored';
 import type { DesignMatrix } from './designMatrix';
 import type { RunSource, Trainer } from './trainer';
 import type { TrainingRun } from './trainingRun';
 
-export const sweepCancelled = (): FallLineError => new FallLineError('cancelled', 'The runs side by side were cancelled.');
+const sweepCancelled = (): FallLineError => new FallLineError('cancelled', 'The runs side by side were cancelled.');
 
 /** A run of a sweep, at its place among all of them. */
 export interface SweepEntry {
@@ -28,6 +29,7 @@ export const sweepMatrix = async (
   source: RunSource,
   { signal, onRun }: SweepHooks & { signal: AbortSignal },
 ): Promise<RunResult[]> => {
+  for (const { settings } of entries) checkBatchSize(settings, matrix);
   const results: RunResult[] = [];
   const open = new Set<TrainingRun>();
   let next = 0;
@@ -36,10 +38,14 @@ export const sweepMatrix = async (
   const factor = (settings: RunSettings): Promise<FactoredLoss> =>
     (factoring ??= factorMatrix(solver, matrix, settings, { signal }));
   const failures: unknown[] = [];
+  const fail = (error: unknown): void => {
+    failures.push(error);
+    for (const run of open) void run.dispose();
+  };
 
   const runOn = async (seat: number, { index, settings }: SweepEntry): Promise<RunResult> => {
     const factored = wantsFactor(settings, matrix) ? await factor(settings) : null;
-    if (signal.aborted) throw sweepCancelled();
+    if (failures.length > 0) throw sweepCancelled();
     const place = { workspace: SWEEP_WORKSPACE + seat, factored };
     const run = trainer.start(matrix, { ...settings, startPaused: false }, source, 0, place);
     open.add(run);
@@ -58,15 +64,12 @@ export const sweepMatrix = async (
       try {
         results[at] = await runOn(seat, entries[at]!);
       } catch (error) {
-        failures.push(error);
+        fail(error);
       }
     }
   };
 
-  const cancel = (): void => {
-    failures.push(sweepCancelled());
-    for (const run of open) void run.dispose();
-  };
+  const cancel = (): void => fail(sweepCancelled());
   signal.addEventListener('abort', cancel, { once: true });
   if (signal.aborted) cancel();
   try {

@@ -4,15 +4,16 @@ import { availableParallelism } from 'node:os';
 import type { Worker } from 'node:worker_threads';
 import { RUN_WORKSPACE, SWEEP_WORKSPACE } from '../../core/shards/layout';
 import { compileKernels, type KernelModule } from '../../core/shards/webAssembly';
-import { batchSizeIssue, methodNotes } from '../../core/training/method';
+import { methodNotes } from '../../core/training/method';
 import { DEFAULT_METHOD } from '../../core/training/defaults';
 import { controlByteLength } from '../../core/training/controlBlock';
 import { chooseGangSize } from '../../core/training/gangSize';
 import { objectiveFormula } from '../../core/losses/formula';
-import { FallLineError, type RunInfo, type RunSettings, type StepState } from '../../core/schema';
+import type { RunInfo, RunSettings, StepState } from '../../core/schema';
 import type { WorkHooks } from '../api';
 import { createBufferPool } from './bufferPool';
 import { matrixBytes, type DesignMatrix } from './designMatrix';
+import { checkBatchSize } from './batchCheck';
 import { createGangPool } from './gangPool';
 import { visitStep, writeReplay } from './replayLog';
 import { startTrainingRun, type RunPlace, type TrainingRun } from './trainingRun';
@@ -103,8 +104,7 @@ export const createTrainer = (options: TrainerOptions): Trainer => {
     maxWorkers,
     kernels,
     start: (matrix, settings, source, buildMs, { workspace = RUN_WORKSPACE, factored = null } = {}) => {
-      const issue = batchSizeIssue(settings.batchSize, matrix.plan.nSamples);
-      if (issue !== null) throw new FallLineError('setting-invalid', issue);
+      checkBatchSize(settings, matrix);
       const place = { workspace, factored };
       const info = describe(matrix, settings, source, buildMs, place);
       return startTrainingRun(pool, buffers, kernels(), matrix, info, place);
