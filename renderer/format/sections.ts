@@ -1,6 +1,7 @@
-import type { DatasetSummary, InitialParameters, LossSettings, Method, Penalty } from '../../electron/contract';
+import type { DatasetSummary, LossSettings, Method, Penalty } from '../../electron/contract';
 import { LOSSES } from '../../workers/core/losses/catalogue';
 import { OPTIMISERS } from '../../workers/core/optimisers/catalogue';
+import type { InitKind } from '../stores/settings/initialChoice';
 import { rateUse } from './methodNotes';
 import { formatCount, formatShort } from './number';
 import { plural } from './quantity';
@@ -31,7 +32,7 @@ export interface InitialChoice {
   designColumns: readonly unknown[];
   intercept: boolean;
   loss: LossSettings;
-  initKind: InitialParameters['kind'];
+  initKind: InitKind;
   seed: number;
 }
 

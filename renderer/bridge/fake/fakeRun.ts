@@ -141,6 +141,7 @@ export function createFakeRun(runId: string, dataset: FakeDataset, settings: Run
 function initial(settings: RunSettings, nFeatures: number): Float64Array<ArrayBuffer> {
   const { init } = settings;
   if (init.kind === 'given') return Float64Array.from([...init.weights, init.bias]);
+  if (init.kind === 'point') return Float64Array.from(init.theta);
   const theta = new Float64Array(nFeatures + 1);
   return init.kind === 'zeros' ? theta : theta.map((_, j) => Math.sin(init.seed + j));
 }

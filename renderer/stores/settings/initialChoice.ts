@@ -2,7 +2,8 @@ import { ref, shallowRef } from 'vue';
 import type { InitialParameters } from '../../../electron/contract';
 import { DEFAULT_SETTINGS } from '../../../workers/core/training/defaults';
 
-export type InitKind = InitialParameters['kind'];
+/** What a person can choose; a point of another run is for branches. */
+export type InitKind = Exclude<InitialParameters['kind'], 'point'>;
 
 /** A column of the design: a column of the file to a power. */
 export interface DesignColumn {

@@ -6,7 +6,9 @@ export type InitialParameters =
   | { kind: 'zeros' }
   | { kind: 'random'; seed: number }
   /** In raw units, weights in the order of the features. */
-  | { kind: 'given'; weights: number[]; bias: number };
+  | { kind: 'given'; weights: number[]; bias: number }
+  /** In the space in which training runs, all outputs: a point of another run on the same columns, to the bit. */
+  | { kind: 'point'; theta: number[] };
 
 export interface StopRules {
   maxSteps: number;

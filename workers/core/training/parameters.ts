@@ -95,6 +95,7 @@ export const initialTheta = (
   const d = scaling.means.length;
   const theta = new Float64Array(nOutputs * (d + 1));
   if (init.kind === 'random') fillNormal(createRandom(init.seed), theta);
+  if (init.kind === 'point') theta.set(init.theta);
   if (init.kind === 'given') toTraining(Float64Array.from([...init.weights, init.bias]), scaling, theta);
   if (!intercept) for (let at = d; at < theta.length; at += d + 1) theta[at] = 0;
   return theta;

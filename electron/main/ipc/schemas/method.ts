@@ -20,6 +20,7 @@ export const initSchema: z.ZodType<InitialParameters> = z.discriminatedUnion('ki
   z.strictObject({ kind: z.literal('zeros') }),
   z.strictObject({ kind: z.literal('random'), seed: anyNumber }),
   z.strictObject({ kind: z.literal('given'), weights: parameters, bias: anyNumber }),
+  z.strictObject({ kind: z.literal('point'), theta: parameters }),
 ]);
 
 /** What becomes of the rows before training. */
