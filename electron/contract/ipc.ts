@@ -15,6 +15,7 @@ import type {
   RunInfo,
   RunResult,
   RunSettings,
+  SelfTestReport,
   SolveSettings,
 } from '../../workers/core/schema';
 
@@ -52,6 +53,8 @@ export type Saved = { path: string } | null;
 /** Every request the window can make: `name: { request, response }`. Preload, handlers, client and fake derive from it. */
 export interface IpcMap {
   'app/info': { request: null; response: AppInfo };
+  /** Takes seconds, with progress; 'work/cancel' ends it. */
+  'app/self-test': { request: null; response: SelfTestReport };
   'app/recent-files': { request: null; response: RecentFile[] };
   'file/choose': { request: null; response: { path: string } | null };
   /** Returns the path of a sample, made first where it is generated on demand (progress as for an import). */
@@ -102,7 +105,9 @@ export type MenuCommand =
   | 'reset'
   | 'show-data'
   | 'show-train'
-  | 'show-export';
+  | 'show-export'
+  | 'show-keys'
+  | 'self-test';
 
 /** What main tells the window unasked. */
 export interface IpcEvents {

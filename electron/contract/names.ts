@@ -5,6 +5,7 @@ const namesOf = <N extends string>(names: Record<N, true>): readonly N[] => Obje
 
 export const IPC_NAMES = namesOf<IpcName>({
   'app/info': true,
+  'app/self-test': true,
   'app/recent-files': true,
   'file/choose': true,
   'sample/path': true,

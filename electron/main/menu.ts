@@ -20,7 +20,7 @@ export function showMenu(options: MenuOptions): void {
     { role: 'editMenu' },
     runMenu(options),
     viewMenu(options),
-    { role: 'help', submenu: [{ label: 'About Fall Line', click: () => app.showAboutPanel() }] },
+    helpMenu(options),
   ];
   Menu.setApplicationMenu(Menu.buildFromTemplate(template));
 }
@@ -73,6 +73,16 @@ const runMenu = ({ onCommand }: MenuOptions): MenuItemConstructorOptions => {
     ],
   };
 };
+
+const helpMenu = ({ onCommand }: MenuOptions): MenuItemConstructorOptions => ({
+  role: 'help',
+  submenu: [
+    { label: 'Keyboard', click: () => onCommand('show-keys') },
+    { label: 'Self-Test…', click: () => onCommand('self-test') },
+    separator,
+    { label: 'About Fall Line', click: () => app.showAboutPanel() },
+  ],
+});
 
 const viewMenu = ({ isDevelopment, onCommand }: MenuOptions): MenuItemConstructorOptions => ({
   label: '&View',

@@ -45,7 +45,7 @@ export function lossSeries({ words, least, hasValidation, prediction, hidden }: 
   ];
   // The rows left out have an optimum of their own.
   if (hasValidation && least === null) {
-    series.push({ ...common('validation'), label: 'Validation', offset: VALIDATION_LOSS, isSparse: true, color: 5, dash: [7, 4] });
+    series.push({ ...common('validation'), label: 'Validation', offset: VALIDATION_LOSS, color: 5, dash: [7, 4] });
   }
   series.push({ ...common('gradient-norm'), label: 'Gradient norm', offset: GRADIENT_NORM, color: 2, dash: [] });
   if (prediction) {

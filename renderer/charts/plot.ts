@@ -49,7 +49,6 @@ function curvePoints({ curve, base = 0 }: CurveSeries, { min, max }: StepRange, 
 function tracePoints(trace: Trace, spec: TraceSeries, range: StepRange, leastWidth: number): Point[] {
   const from = Math.max(0, trace.indexOfStep(range.min));
   const to = Math.min(trace.length, trace.indexOfStep(range.max) + 2);
-  if (spec.isSparse) return sparsePoints(trace, spec, from, to);
   const values = trace.column(spec.offset, from, to);
   // A single record is drawn as it is; the extremes speak for the steps between records.
   const points = decimate(
@@ -72,20 +71,6 @@ function tracePoints(trace: Trace, spec: TraceSeries, range: StepRange, leastWid
   // Order and so the choice of points stay as they are.
   const { base } = spec;
   return base === undefined ? points : points.map(({ x, y }) => ({ x, y: y - base }));
-}
-
-/** Only the records that hold a value. */
-function sparsePoints(trace: Trace, { offset, base = 0 }: TraceSeries, from: number, to: number): Point[] {
-  const steps = trace.column(STEP, from, to);
-  const values = trace.column(offset, from, to);
-  const held: { steps: number[]; values: number[] } = { steps: [], values: [] };
-  for (const [index, value] of values.entries()) {
-    if (!Number.isFinite(value)) continue;
-    held.steps.push(steps[index] ?? NaN);
-    held.values.push(value);
-  }
-  const points = decimate(held);
-  return base === 0 ? points : points.map(({ x, y }) => ({ x, y: y - base }));
 }
 
 /** A few records of a field, evenly spaced, for a curve of the size of a word. */
@@ -134,18 +119,11 @@ export const onAxis = (value: number, scale: YScale, axis: Axis): number =>
 export interface Reading {
   step: number;
   value: (offset: number) => number;
-  /** The newest value up to that step that was there at all. */
-  lastKnown: (offset: number) => number;
 }
 
 /** What a series shows of a record. */
-export function shownValue({ step, value, lastKnown }: Reading, spec: SeriesSpec): number {
-  const { base = 0 } = spec;
-  if ('curve' in spec) return spec.curve(step) - base;
-  return (spec.isSparse ? lastKnown : value)(spec.offset) - base;
-}
-
-const lastFinite = (values: Float64Array): number => values.findLast((value) => Number.isFinite(value)) ?? NaN;
+export const shownValue = ({ step, value }: Reading, spec: SeriesSpec): number =>
+  ('curve' in spec ? spec.curve(step) : value(spec.offset)) - (spec.base ?? 0);
 
 /** The record nearest to `step`, or the newest one. */
 export function readingAt(trace: Trace | null, step: number | null): Reading | null {
@@ -156,18 +134,9 @@ export function readingAt(trace: Trace | null, step: number | null): Reading | n
   const index = step === null ? -1 : nearestIndex(steps, step);
   const kept = steps[index];
   if (step === null || kept === undefined || Math.abs(newestStep - step) < Math.abs(kept - step)) {
-    const value = (offset: number): number => newest[offset] ?? NaN;
-    const lastKnown = (offset: number): number => {
-      const now = value(offset);
-      return Number.isFinite(now) ? now : lastFinite(trace.column(offset));
-    };
-    return { step: newestStep, value, lastKnown };
+    return { step: newestStep, value: (offset) => newest[offset] ?? NaN };
   }
-  return {
-    step: kept,
-    value: (offset) => trace.column(offset, index, index + 1)[0] ?? NaN,
-    lastKnown: (offset) => lastFinite(trace.column(offset, 0, index + 1)),
-  };
+  return { step: kept, value: (offset) => trace.column(offset, index, index + 1)[0] ?? NaN };
 }
 
 /** The step of the record `count` records after (or before) the one at `step`. */

@@ -22,8 +22,6 @@ export interface TraceSeries extends Line {
   offset: number;
   low?: number;
   high?: number;
-  /** Not every record holds it: the line goes from one that does to the next. */
-  isSparse?: boolean;
 }
 
 /** A line that is known without a trace. */

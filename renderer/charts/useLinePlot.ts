@@ -44,6 +44,8 @@ export function useLinePlot(
 ) {
   const size = useSize(plot);
   const palette = usePalette();
+  /** Where the pointer rests, in pixels: what is beneath it may change. */
+  const pointerX = shallowRef<number | null>(null);
   const hoverStep = shallowRef<number | null>(null);
   const reading = shallowRef<{ step: number | null; values: number[] }>({ step: null, values: [] });
   const marks = shallowRef<Marks | null>(null);
@@ -96,6 +98,18 @@ export function useLinePlot(
     marks.value = { x: chart.xOf(at.step), top, bottom, dots };
   }
 
+  /** null: the pointer is gone. */
+  function pointAt(event: PointerEvent | null): void {
+    pointerX.value = event && localX(event);
+    hoverStep.value = pointerX.value === null ? null : stepAt(pointerX.value);
+  }
+
+  /** From now on by keys. */
+  function moveTo(step: number): void {
+    pointerX.value = null;
+    hoverStep.value = step;
+  }
+
   function plotWidth(): number {
     const { left, right } = chart?.area() ?? { left: 0, right: 0 };
     return Math.max(1, right > left ? right - left : size.value.width);
@@ -108,6 +122,7 @@ export function useLinePlot(
     const before = plotWidth();
     drawIn(chart, before);
     if (plotWidth() !== before) drawIn(chart, plotWidth());
+    if (pointerX.value !== null) hoverStep.value = stepAt(pointerX.value);
     read();
   }
 
@@ -163,7 +178,7 @@ export function useLinePlot(
   watch([() => props.version, () => props.maxSteps, () => props.finished, palette], scheduleDraw);
   watch(hoverStep, scheduleRead);
 
-  return { palette, zoom, hoverStep, reading, marks, visible, summary, whole, shown, localX, stepAt, read, draw };
+  return { palette, zoom, pointAt, hoverStep, reading, marks, visible, summary, whole, shown, moveTo, read, draw };
 }
 
 export type LinePlot = ReturnType<typeof useLinePlot>;

@@ -11,12 +11,12 @@ const PAGE = 0.1;
 /** Moves the reading and the zoom by keys; `announcement` is what a screen reader says. */
 export function usePlotKeyboard(
   props: Readonly<LineChartProps>,
-  { zoom, hoverStep, reading, shown, whole, read }: LinePlot,
+  { zoom, hoverStep, moveTo: readAt, reading, shown, whole, read }: LinePlot,
 ): { onKey: (event: KeyboardEvent) => void; announcement: Readonly<ShallowRef<string>> } {
   const announcement = shallowRef('');
 
   function moveTo(step: number): void {
-    hoverStep.value = step;
+    readAt(step);
     if (zoom.range.value) zoom.range.value = follow(zoom.range.value, step, whole());
     read();
     const parts = props.series.flatMap((spec, index) =>

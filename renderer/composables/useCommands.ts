@@ -4,6 +4,7 @@ import { useImporting } from '../stores/importing';
 import { useMessages } from '../stores/messages';
 import { useModel } from '../stores/model';
 import { useSession } from '../stores/session';
+import { useSelfTest } from '../stores/selfTest';
 import { useTransport } from '../stores/transport';
 
 /** The commands that the menu and the keyboard share. */
@@ -13,6 +14,7 @@ export function useCommands(): { run(command: MenuCommand): void } {
   const messages = useMessages();
   const model = useModel();
   const session = useSession();
+  const selfTest = useSelfTest();
   const transport = useTransport();
 
   function exportModel(): void {
@@ -34,11 +36,13 @@ export function useCommands(): { run(command: MenuCommand): void } {
     'show-data': () => (app.view = 'data'),
     'show-train': () => (app.view = 'train'),
     'show-export': () => (app.view = 'export'),
+    'show-keys': () => (app.isHelpOpen = true),
+    'self-test': () => selfTest.open(),
   };
 
   return {
     run(command) {
-      if (!importing.isOpen && !app.isHelpOpen) actions[command]();
+      if (!importing.isOpen && !app.isHelpOpen && !selfTest.isOpen) actions[command]();
     },
   };
 }

@@ -8,6 +8,7 @@ const PHASES: Record<ImportProgress['phase'], string> = {
   profile: 'Describing the columns',
   shards: 'Laying out the rows',
   log: 'Writing the log',
+  'self-test': 'Solving certified sets',
 };
 
 /** "Reading: 120 MB of 450 MB, about 3.2 s left". */

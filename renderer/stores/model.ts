@@ -30,6 +30,7 @@ export const useModel = defineStore('model', () => {
   /** Why the present run cannot be saved; null where it can. */
   const problem = computed(() => {
     if (run.info === null) return 'Train a model first.';
+    if (run.isGone) return 'This run gave way to one that could not begin. Run it again to save it.';
     if (isSaving.value) return 'A file is being written.';
     return run.isEnded || run.phase === 'paused' ? null : 'Pause the run or let it finish first.';
   });

@@ -43,6 +43,8 @@ export const useRun = defineStore('run', () => {
     const reason = result.value.stopReason;
     return reason === 'diverged' || reason === 'failed' ? reason : 'finished';
   });
+  /** The run can still be seen, but nothing can be had of it any more. */
+  const isGone = ref(false);
   const isEnded = computed(() => result.value !== null);
   const step = computed(() => result.value?.steps ?? frame.value?.latest[STEP] ?? 0);
   const elapsedMs = computed(() => result.value?.elapsedMs ?? frame.value?.latest[ELAPSED_MS] ?? 0);
@@ -51,11 +53,14 @@ export const useRun = defineStore('run', () => {
     return ((info.value.settings.stop.maxSteps - step.value) / pace.value.stepsPerSecond) * 1000;
   });
 
-  /** false where the start was called off meanwhile. */
+  /**
+   * false where the start was called off meanwhile. What the run before it has left stays in sight until the new one is there;
+   * to the main process that run is gone.
+   */
   async function start(datasetId: string, settings: RunSettings): Promise<boolean> {
-    clear();
-    const mine = generation;
+    const mine = forgetWaiting();
     isStarting.value = true;
+    isGone.value = info.value !== null;
     try {
       const started = await useClient().call('run/start', { datasetId, settings });
       if (mine !== generation) {
@@ -69,12 +74,18 @@ export const useRun = defineStore('run', () => {
     }
   }
 
+  /** Whatever is under way then belongs to nobody. */
+  function forgetWaiting(): number {
+    early = [];
+    generation += 1;
+    return generation;
+  }
+
   function begin(started: RunInfo): void {
+    const waiting = early;
+    clear();
     info.value = started;
     trace.value = createTrace(recordLength(started.nWorkers, nParameters(started)));
-    isStarting.value = false;
-    const waiting = early;
-    early = [];
     for (const message of waiting) {
       if ('latest' in message) receive(message);
       else finish(message);
@@ -132,11 +143,11 @@ export const useRun = defineStore('run', () => {
   }
 
   function clear(): void {
-    generation += 1;
+    forgetWaiting();
     isStarting.value = false;
+    isGone.value = false;
     cancelAnimationFrame(drawRequest);
     drawRequest = 0;
-    early = [];
     newest = null;
     meter = createPaceMeter();
     info.value = null;
@@ -146,6 +157,13 @@ export const useRun = defineStore('run', () => {
     rates.value = [];
     pace.value = null;
     version.value += 1;
+  }
+
+  /** Calls off a start; what was there before it stays in sight. */
+  async function cancelStart(): Promise<void> {
+    forgetWaiting();
+    isStarting.value = false;
+    await useClient().call('work/cancel', null);
   }
 
   /** Frees the run, or calls off its start, and empties the charts. */
@@ -167,6 +185,7 @@ export const useRun = defineStore('run', () => {
     rates,
     phase,
     isEnded,
+    isGone,
     step,
     elapsedMs,
     remainingMs,
@@ -174,6 +193,7 @@ export const useRun = defineStore('run', () => {
     receive,
     finish,
     control,
+    cancelStart,
     dispose,
   };
 });

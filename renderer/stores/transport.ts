@@ -50,7 +50,7 @@ export const useTransport = defineStore('transport', () => {
     if (summary === null || wanted === null) return false;
     app.view = 'train';
     const started = await messages.guard(() => run.start(summary.id, { ...wanted, startPaused }));
-    if (run.info !== null) noteStart(run.info);
+    if (started && run.info !== null) noteStart(run.info);
     return started ?? false;
   }
 

@@ -83,9 +83,9 @@ export async function type(field: Locator, text: string): Promise<void> {
 /** The bar on top, with the run's controls. */
 export const transportOf = (page: Page): Locator => page.getByRole('banner');
 
-/** Run, Pause or Run again, as the run stands. */
+/** Run, Pause, Continue or Run again, as the run stands. */
 export const runButton = (page: Page): Locator =>
-  transportOf(page).getByRole('button', { name: /^(Run|Pause|Run again)$/ });
+  transportOf(page).getByRole('button', { name: /^(Run|Pause|Continue|Run again)$/ });
 
 export const learningRateField = (page: Page): Locator =>
   transportOf(page).getByRole('textbox', { name: 'Learning rate', exact: true });

@@ -22,6 +22,7 @@ import {
   type FakeDataset,
 } from './fakeDataset';
 import { createFakeRun, type FakeRun } from './fakeRun';
+import { FAKE_SELF_TEST } from './fakeSelfTest';
 import { fakeSolution } from './fakeSolution';
 
 type Handlers = { [N in IpcName]: (request: IpcMap[N]['request']) => IpcMap[N]['response'] | Promise<IpcMap[N]['response']> };
@@ -121,6 +122,7 @@ export function createFakeApi(options: FakeOptions = {}): FakeApi {
 
   const handlers: Handlers = {
     'app/info': () => ({ version: '0.1.0', platform: 'browser', maxWorkers: 2, samples: FAKE_SAMPLES, initialFile: null }),
+    'app/self-test': () => FAKE_SELF_TEST,
     'app/recent-files': () => [{ path: '/data/houses.csv', fileName: 'houses.csv' }],
     'file/choose': () => ({ path: '/data/houses.csv' }),
     'sample/path': ({ id }) => ({ path: `/samples/${id}.csv` }),

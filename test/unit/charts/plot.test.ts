@@ -116,18 +116,3 @@ describe('a line that is known without a trace', () => {
     expect(visiblePoints(null, loss, { min: 0, max: 3 }, 0)).toEqual([]);
   });
 });
-
-describe('a field that not every record holds', () => {
-  const sparse: SeriesSpec = { ...loss, isSparse: true };
-
-  test('goes from one value to the next, and reads as the last that was known', () => {
-    const trace = traceOf([[0, 1, 2, 3, 4], { loss: (step) => (step % 2 === 0 ? 10 - step : NaN) }]);
-    expect(visiblePoints(trace, sparse, { min: 0, max: 4 }, 0)).toEqual([
-      { x: 0, y: 10 },
-      { x: 2, y: 8 },
-      { x: 4, y: 6 },
-    ]);
-    expect(readingAt(trace, 3)?.value(LOSS)).toBeNaN();
-    expect(readingAt(trace, 3)?.lastKnown(LOSS)).toBe(8);
-  });
-});

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { formulaText } from '../../../renderer/format/formula';
+import { formulaLines } from '../../../renderer/format/formula';
 import { editable, exact, fittingNumber, formatNumber, formatShort, parseNumber } from '../../../renderer/format/number';
 import { progressLine } from '../../../renderer/format/progress';
 import { formatBytes, formatDuration, formatMicroseconds, formatRate, plural } from '../../../renderer/format/quantity';
@@ -158,15 +158,34 @@ describe('other lines', () => {
     expect(progressLine(null)).toBe('Starting…');
   });
 
+  const plain = {
+    targetName: 'y',
+    bias: 1,
+    intercept: true,
+    classNames: null,
+    classes: null,
+    loss: { kind: 'squared' as const },
+  };
+
   it('write the model as a formula with its signs', () => {
-    const model = { targetName: 'y', featureNames: ['a', 'b'], weights: [2, -4.5], bias: 1 };
-    expect(formulaText(model)).toBe('y = 1.0000 + 2.0000 · a − 4.5000 · b');
+    const model = { ...plain, featureNames: ['a', 'b'], weights: [2, -4.5] };
+    expect(formulaLines(model)).toEqual(['y = 1.0000 + 2.0000 · a − 4.5000 · b']);
+    expect(formulaLines({ ...model, intercept: false, bias: 0 })).toEqual(['y = + 2.0000 · a − 4.5000 · b']);
+    expect(formulaLines({ ...model, loss: { kind: 'poisson' } })[0]).toMatch(/^log of the expected y = 1\.0000 /);
+    const ofTwo = { ...model, classNames: ['no', 'yes'], loss: { kind: 'logistic' as const } };
+    expect(formulaLines(ofTwo)[0]).toMatch(/^log-odds of “yes” = /);
+    const classes = ['cat', 'dog', 'fox'].map((name, k) => ({ name, weights: [k, -k], bias: k }));
+    expect(formulaLines({ ...model, classes, loss: { kind: 'softmax' } })).toEqual([
+      'score of “cat” = 0 + 0 · a + 0 · b',
+      'score of “dog” = 1.0000 + 1.0000 · a − 1.0000 · b',
+      'score of “fox” = 2.0000 + 2.0000 · a − 2.0000 · b',
+    ]);
   });
 
   it('cut a formula of many features short', () => {
     const names = Array.from({ length: 15 }, (_, index) => `x${index}`);
-    const model = { targetName: 'y', featureNames: names, weights: names.map(() => 1), bias: 0 };
-    expect(formulaText(model)).toMatch(/x11 \+ … 3 more$/);
+    const model = { ...plain, featureNames: names, weights: names.map(() => 1) };
+    expect(formulaLines(model)[0]).toMatch(/x11 \+ … 3 more$/);
   });
 
   it('name the state of a run', () => {

@@ -55,11 +55,11 @@ export interface ImportOptions {
 }
 
 export interface ImportProgress {
-  phase: 'read' | 'check' | 'profile' | 'shards' | 'log';
-  /** In bytes of the file, rows, or steps of a run, as `unit` says. */
+  phase: 'read' | 'check' | 'profile' | 'shards' | 'log' | 'self-test';
+  /** In bytes of the file, rows, steps of a run, or sets of the self-test, as `unit` says. */
   done: number;
   total: number;
-  unit: 'bytes' | 'rows' | 'steps';
+  unit: 'bytes' | 'rows' | 'steps' | 'sets';
   elapsedMs: number;
   /** null until an estimate is sound. */
   remainingMs: number | null;

@@ -67,13 +67,28 @@ export const runSelfTest = async (
   hooks: WorkHooks = {},
 ): Promise<SelfTestReport> => {
   const startedAt = performance.now();
+  const total = certified.sets.length;
+  let done = 0;
+  const report = (): void =>
+    hooks.onProgress?.({
+      phase: 'self-test',
+      done,
+      total,
+      unit: 'sets',
+      elapsedMs: performance.now() - startedAt,
+      remainingMs: null,
+    });
   const kernelModule = kernels();
+  report();
   const sets = await pool.use(hooks, (run) =>
     Promise.all(
       certified.sets.map(async (set) => {
         const { degree, intercept } = set;
         const columns = columnsOf(set);
-        return judge(set, await run({ kind: 'certify', kernelModule, columns, degree, intercept, nSteps: DESCENT_STEPS }));
+        const reply = await run({ kind: 'certify', kernelModule, columns, degree, intercept, nSteps: DESCENT_STEPS });
+        done += 1;
+        report();
+        return judge(set, reply);
       }),
     ),
   );
