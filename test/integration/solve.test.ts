@@ -148,6 +148,11 @@ describe('the exact solution of a file', () => {
       'The degree is 0. Choose a whole number from 1 to 20.',
     );
     expect((await refusal({ degree: 1.5 })).code).toBe('setting-invalid');
+    expect((await refusal({ loss: { kind: 'absolute' } })).message).toBe(
+      'The loss absolute has kinks, and no exact solution is computed for it. Choose squared, huber, logistic, softmax or poisson, or train.',
+    );
+    expect((await refusal({ l2: -1 })).message).toBe('The L2 penalty is -1. Choose a number of 0 or more, for example 0.1.');
+    expect((await refusal({ init: { kind: 'given', weights: [1], bias: 0 } })).message).toContain('1 initial weights are given');
     expect((await refusal({ features: [] })).message).toContain('No feature is chosen.');
     expect((await refusal({ target: 0 })).code).toBe('target-as-feature');
     expect((await refusal({ target: 9 })).code).toBe('column-unknown');

@@ -22,6 +22,7 @@ export const createEngine = (options: EngineOptions): Engine => {
     pool: exactPool,
     kernels: trainer.kernels,
     maxWorkers: trainer.maxWorkers,
+    findOptimum: trainer.findOptimum,
   };
   const solve = createSolver(solverOptions, { describe: data.describe, use, isClosed: () => disposal !== null });
 

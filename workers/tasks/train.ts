@@ -6,6 +6,7 @@ import { GangAborted, waitForSlot } from './training/barrier';
 import { runDescent } from './training/descent';
 import { follow } from './training/follower';
 import { createGang, type Gang } from './training/gang';
+import { findOptimum } from './exact/optimum';
 import { runReplay, runVisit } from './training/replay';
 
 const withGang = (task: TrainTask, lead: (gang: Gang) => TrainReply): TrainReply => {
@@ -49,6 +50,8 @@ export default (task: TrainTask): TrainReply => {
         return withGang(task, (gang) => runReplay(task, gang));
       case 'visit':
         return withGang(task, (gang) => runVisit(task, gang));
+      case 'optimum':
+        return withGang(task, (gang) => ({ kind: 'optimum', ...findOptimum(task, gang) }));
       case 'follow':
         follow(task);
         return { kind: 'followed' };

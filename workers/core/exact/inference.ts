@@ -21,15 +21,9 @@ const finiteOrNull = (value: number): number | null => (Number.isFinite(value) ?
 export const infer = (
   fit: Fit,
   student: StudentT,
-): Pick<
-  ExactSolution,
-  | 'coefficients'
-  | 'degreesOfFreedom'
-  | 'residualStandardDeviation'
-  | 'rSquared'
-  | 'loss'
-  | 'residualSumOfSquares'
-> => {
+): Pick<ExactSolution, 'coefficients' | 'degreesOfFreedom' | 'residualStandardDeviation' | 'rSquared' | 'loss'> & {
+  residualSumOfSquares: number;
+} => {
   const { nSamples, rank, residualSumOfSquares, totalSumOfSquares, isPenalised, leastLoss } = fit;
   const degreesOfFreedom = nSamples - rank;
   const deviation = degreesOfFreedom > 0 && !isPenalised ? Math.sqrt(residualSumOfSquares / degreesOfFreedom) : NaN;

@@ -4,7 +4,8 @@ import { singularSystem, singularValues } from './singularValues';
 
 const positiveOrNull = (value: number): number | null => (value > 0 && Number.isFinite(value) ? value : null);
 
-const describe = (eigenvalues: number[]): Spectrum => {
+/** Of eigenvalues in descending order. */
+export const describeSpectrum = (eigenvalues: number[]): Spectrum => {
   const lambdaMax = eigenvalues[0] ?? 0;
   const lambdaMin = eigenvalues.at(-1) ?? 0;
   const least = eigenvalues.findLast((value) => value > 0) ?? 0;
@@ -27,7 +28,7 @@ const eigenvaluesOf = (values: Float64Array, rank: number, nSamples: number): nu
  * parameters change, so the best rate is that of the others.
  */
 export const spectrumOf = (loss: FactoredLoss, rank: number): Spectrum =>
-  describe(eigenvaluesOf(singularValues(columnsOfLoss(loss), rank), rank, loss.nSamples));
+  describeSpectrum(eigenvaluesOf(singularValues(columnsOfLoss(loss), rank), rank, loss.nSamples));
 
 /**
  * The spectrum with the components c_i = v_i'(theta_0 - theta*) of the first distance to the optimum along the eigenvectors,
@@ -44,5 +45,5 @@ export const spectrumWithGaps = (
   const startGaps = Array.from(values, (sigma, i) =>
     i < rank ? dot(right[i]!, start) - dot(scaled[i]!, loss.projected) / sigma / sigma : 0,
   );
-  return { ...describe(eigenvaluesOf(values, rank, loss.nSamples)), startGaps };
+  return { ...describeSpectrum(eigenvaluesOf(values, rank, loss.nSamples)), startGaps };
 };

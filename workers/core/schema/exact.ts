@@ -30,8 +30,9 @@ export interface ExactCoefficient {
   /** `(intercept)`, the feature's name, or `name^2` and so on. */
   name: string;
   value: number | null;
-  /** null where there are no more rows than coefficients. */
+  /** null where there are no more rows than coefficients, and where a note says why. */
   standardError: number | null;
+  /** For likelihoods other than the normal one z = value / standardError, and p and interval of the normal distribution. */
   t: number | null;
   /** Two-sided. */
   p: number | null;
@@ -50,7 +51,10 @@ export interface DependentColumn {
   combination: { name: string; factor: number }[];
 }
 
-/** Of H = (2/n) X'X with X = [Phi, 1] (no 1 without an intercept), in the space in which training runs. */
+/**
+ * Of H = (2/n) X'X with X = [Phi, 1] (no 1 without an intercept), in the space in which training runs, and the penalty's l2 on
+ * the weights; for other losses than the squared one of the Hessian at the minimum.
+ */
 export interface Spectrum {
   /** Descending; exactly 0 beyond the rank. */
   eigenvalues: number[];
@@ -73,7 +77,7 @@ export interface ExactSolution extends Spectrum {
    * with more than 200 parameters, and for other losses than the squared one.
    */
   startGaps: number[] | null;
-  /** The intercept first, then each feature's powers in turn. For softmax those of each class in turn. */
+  /** The intercept first, then each feature's powers in turn. For softmax those of each class in turn, its label before the name. */
   coefficients: ExactCoefficient[];
   dependentColumns: DependentColumn[];
   nSamples: number;
@@ -82,7 +86,8 @@ export interface ExactSolution extends Spectrum {
   rank: number;
   /** nSamples - rank. */
   degreesOfFreedom: number;
-  residualSumOfSquares: number;
+  /** null for other losses than the squared one. */
+  residualSumOfSquares: number | null;
   /** The least objective that descent can reach: for squared loss without a penalty the mean squared error. */
   loss: number;
   /** sqrt(residualSumOfSquares / degreesOfFreedom). */

@@ -1,8 +1,10 @@
+import type { Curvature } from '../exact/curvature';
 import type { FactoredLoss } from '../exact/factoredLoss';
 import type { Divergence, LossSettings, Method, Scaling, StepState, StopReason, StopRules } from '../schema';
 import type { Workspace } from '../shards/layout';
 import type { Shards } from '../shards/matrix';
 import type { KernelModule } from '../shards/webAssembly';
+import type { RowRange } from './batches';
 import type { Checkpoint } from './checkpoints';
 
 /**
@@ -73,6 +75,35 @@ export interface VisitTask extends AgainTask {
   checkpoint: Checkpoint | null;
 }
 
+/**
+ * Comes to the minimum by Newton's method, and says how the objective is curved there: the exact twin, and the test whether
+ * classes can be separated.
+ */
+export interface OptimumTask extends SeatTask, StepRecipe {
+  kind: 'optimum';
+  /** null: all of them. */
+  rows: RowRange | null;
+  maxSteps: number;
+  /** Of the gradient's norm at the start. */
+  tolerance: number;
+  wantsCurvature: boolean;
+}
+
+/** Where Newton's method ended. */
+export interface Optimum {
+  theta: Float64Array<ArrayBuffer>;
+  objective: number;
+  /** The mean loss alone. */
+  loss: number;
+  gradientNorm: number;
+  /** Whether the gradient's norm came below the tolerance, or as near to 0 as rounding allows. */
+  isReached: boolean;
+  /** Every row is on the right side, so that without a penalty there is no minimum. */
+  isSeparated: boolean;
+  steps: number;
+  curvature: Curvature | null;
+}
+
 export interface FollowTask extends SeatTask {
   kind: 'follow';
 }
@@ -85,12 +116,13 @@ export interface ReadTask extends SeatTask {
   repeats: number;
 }
 
-export type TrainTask = DescentTask | ReplayTask | VisitTask | FollowTask | ReadTask;
+export type TrainTask = DescentTask | ReplayTask | VisitTask | OptimumTask | FollowTask | ReadTask;
 
 export type TrainReply =
   | { kind: 'descended'; stopReason: StopReason; divergence: Divergence | null }
   | { kind: 'replayed'; nLines: number }
   | ({ kind: 'visited' } & StepState)
+  | ({ kind: 'optimum' } & Optimum)
   /** The file could not be written: the system's error code and words. */
   | { kind: 'not-written'; errorCode: string | null; message: string }
   | { kind: 'read'; elapsedMs: number }

@@ -12,7 +12,7 @@ export interface SolveSource {
   featureNames: string[];
 }
 
-const PENALTY_NOTE =
+export const PENALTY_NOTE =
   'The L2 penalty draws the coefficients towards 0, so that standard errors and what follows from them are not known.';
 
 /** The exact solution from shards, which are only read; they must stay until the promise has settled. */

@@ -1,10 +1,17 @@
 import { checkSolveSettings } from '../../core/exact/checkSettings';
+import { isForClasses } from '../../core/losses/properties';
 import { FallLineError, type DatasetSummary, type SolveSettings } from '../../core/schema';
 import type { Engine } from '../api';
 import type { ColumnSelection } from '../training/designMatrix';
 import type { MatrixUse } from './matrixUse';
 import type { SolverOptions } from './factorMatrix';
+import { newtonTwin } from './newtonTwin';
+import type { FindOptimum } from './optimum';
 import { solveMatrix } from './solveMatrix';
+
+export interface TwinOptions extends SolverOptions {
+  findOptimum: FindOptimum;
+}
 
 export interface SolverHost {
   describe: (datasetId: string) => DatasetSummary;
@@ -18,7 +25,11 @@ export interface SolverHost {
  */
 const selectionsOf = (settings: SolveSettings): { selection: ColumnSelection; instead: ColumnSelection } => {
   const { target, features, standardize, degree, intercept, storage, validationShare, seed, isShuffled, loss } = settings;
-  const rows = { target, features, targetKind: 'number' as const, loss: loss.kind, intercept, validationShare, seed };
+  const targetKind: ColumnSelection['targetKind'] = isForClasses(loss) ? 'classes' : 'number';
+  const rows = { target, features, targetKind, loss: loss.kind, intercept, validationShare, seed };
+  const instead: ColumnSelection = { ...rows, standardize, degree, storage, isShuffled: isShuffled || validationShare > 0 };
+  // Newton's method descends as a run does, on what a run would have.
+  if (loss.kind !== 'squared') return { selection: instead, instead };
   return {
     selection: {
       ...rows,
@@ -28,13 +39,13 @@ const selectionsOf = (settings: SolveSettings): { selection: ColumnSelection; in
       storage: 'float64',
       isShuffled: validationShare > 0,
     },
-    instead: { ...rows, standardize, degree, storage, isShuffled: isShuffled || validationShare > 0 },
+    instead,
   };
 };
 
 /** The exact solution of a dataset, from the shards of a run on the same columns where they are there. */
 export const createSolver =
-  (options: SolverOptions, { describe, use, isClosed }: SolverHost): Engine['solve'] =>
+  (options: TwinOptions, { describe, use, isClosed }: SolverHost): Engine['solve'] =>
   async (datasetId, settings, hooks = {}) => {
     if (isClosed()) throw new FallLineError('not-open', 'The engine has been closed.');
     const dataset = describe(datasetId);
@@ -46,7 +57,11 @@ export const createSolver =
     const request = { dataset, selection, instead, purpose: 'solve' as const };
     return use.follow(datasetId, hooks.signal, (signal) =>
       use.acquire(request, { ...hooks, signal }, (matrix) =>
-        use.read(solveMatrix(options, matrix, settings, source, { ...hooks, signal })),
+        use.read(
+          settings.loss.kind === 'squared'
+            ? solveMatrix(options, matrix, settings, source, { ...hooks, signal })
+            : newtonTwin(options.findOptimum, matrix, settings, source, { ...hooks, signal }),
+        ),
       ),
     );
   };

@@ -5,6 +5,7 @@ import { checkSettings } from '../../core/training/settings';
 import type { Engine, Run, SweepHooks, WorkHooks } from '../api';
 import { factorMatrix, type SolverOptions } from '../exact/factorMatrix';
 import type { MatrixUse } from '../exact/matrixUse';
+import { checkSeparable } from '../exact/separable';
 import { writeFileAtomic } from '../files/atomicWrite';
 import { wantsFactor } from './chooseFactored';
 import { selectionOf, type ColumnSelection, type DesignMatrix } from './designMatrix';
@@ -92,6 +93,7 @@ export const createRuns = (host: RunsHost): Runs => {
     source: RunSource,
     hooks: WorkHooks | undefined,
   ): Promise<TrainingRun> => {
+    await checkSeparable(trainer.findOptimum, matrix, settings, source.targetName, hooks?.signal);
     const factored = wantsFactor(settings, matrix) ? await factorMatrix(solver, matrix, settings, hooks) : null;
     if (host.isClosed())
       throw new FallLineError('cancelled', 'The engine was closed while the run was being prepared.');

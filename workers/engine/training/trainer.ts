@@ -11,6 +11,7 @@ import { chooseGangSize } from '../../core/training/gangSize';
 import { objectiveFormula } from '../../core/losses/formula';
 import type { RunInfo, RunSettings, StepState } from '../../core/schema';
 import type { WorkHooks } from '../api';
+import { createOptimumFinder, type FindOptimum } from '../exact/optimum';
 import { createBufferPool } from './bufferPool';
 import { matrixBytes, type DesignMatrix } from './designMatrix';
 import { checkBatchSize } from './batchCheck';
@@ -52,6 +53,8 @@ export interface Trainer {
    * benchmark's floor.
    */
   readMs(matrix: DesignMatrix, nWorkers: number, repeats: number): Promise<number>;
+  /** For the exact twin, and to know whether classes can be separated. */
+  findOptimum: FindOptimum;
   /** So that a test can end one for real. */
   threads(): Worker[];
   dispose(): Promise<void>;
@@ -127,6 +130,7 @@ export const createTrainer = (options: TrainerOptions): Trainer => {
       };
       return Math.max(...(await pool.read(seats, repeats))) / repeats;
     },
+    findOptimum: createOptimumFinder(pool, kernels),
     threads: pool.threads,
     dispose: () => pool.dispose(),
   };
