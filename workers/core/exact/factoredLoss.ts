@@ -79,15 +79,22 @@ export const evaluateFactored = (
   theta: Float64Array,
   gradient: Float64Array,
 ): number => {
-  const place = (column: number): number => (intercept ? (column === 0 ? size - 1 : column - 1) : column);
+  // The constant comes first among the columns and last in theta.
+  const shift = intercept ? 1 : 0;
+  const bias = size - 1;
   gradient.fill(0);
   let squares = residual * residual;
   for (let i = 0; i < size; i++) {
+    const row = i * size;
+    const isConstant = intercept && i === 0;
+    const from = isConstant ? 1 : i;
     let rest = -projected[i]!;
-    for (let j = i; j < size; j++) rest += upper[i * size + j]! * theta[place(j)]!;
+    if (isConstant) rest += upper[0]! * theta[bias]!;
+    for (let j = from; j < size; j++) rest += upper[row + j]! * theta[j - shift]!;
     squares += rest * rest;
     const factor = (2 * rest) / nSamples;
-    for (let j = i; j < size; j++) gradient[place(j)] = gradient[place(j)]! + factor * upper[i * size + j]!;
+    if (isConstant) gradient[bias] = factor * upper[0]!;
+    for (let j = from; j < size; j++) gradient[j - shift] = gradient[j - shift]! + factor * upper[row + j]!;
   }
   return squares / nSamples;
 };
