@@ -304,6 +304,21 @@ describe('columns that cannot be trained on', () => {
     await expect(cacheGet(square, {})).rejects.toMatchObject({ code: 'too-few-rows' });
   });
 
+  it('say which class is in the validation part alone', async () => {
+    const target = ramp.map((x) => (x === 17 ? 2 : x % 2));
+    const notes: string[] = [];
+    for (let seed = 1; seed <= 6; seed++) {
+      const changes = { loss: 'softmax', targetKind: 'classes', validationShare: 0.5, seed } as const;
+      notes.push(...(await cacheGet([ramp, target], changes)).matrix.notes);
+    }
+    // Half of the orders, more or less.
+    expect(notes.length).toBeGreaterThan(0);
+    expect(notes.length).toBeLessThan(6);
+    expect(new Set(notes)).toEqual(
+      new Set(['Class "perhaps" of target "c1" is in the validation part alone: nothing is learnt of it.']),
+    );
+  });
+
   it('say that counts are not whole, and are checked for each loss anew', async () => {
     const columns = [ramp, ramp.map((x) => x / 2 + 1)];
     const { cache } = cacheOn(columns);

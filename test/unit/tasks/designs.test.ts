@@ -75,6 +75,20 @@ describe('a validation part', () => {
   });
 });
 
+describe('classes', () => {
+  it('are told apart from those that the validation part has alone', () => {
+    // One row of class 2, wherever the shuffle puts it.
+    const target = Float64Array.from({ length: 60 }, (_, i) => (i === 30 ? 2 : i % 2));
+    for (const shuffleSeed of [1, 2, 3, 4, 5, 6]) {
+      const matrix = matrixOf([target, target], { validationShare: 0.5, shuffleSeed, nOutputs: 3 });
+      const isTrained = readBack(matrix)[1]!.includes(2);
+      expect(matrix.summary.untrainedClasses).toEqual(isTrained ? [] : [2]);
+      expect(readBack(matrix.validation!)[1]!.includes(2)).toBe(!isTrained);
+    }
+    expect(matrixOf([target, target], { nOutputs: 3 }).summary.untrainedClasses).toEqual([]);
+  });
+});
+
 describe('powers', () => {
   const raw = [Float64Array.of(1, 2, -3, 0.5), Float64Array.of(10, 20, 30, 50), Float64Array.of(1, 2, 3, 4)];
 

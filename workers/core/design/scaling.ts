@@ -35,7 +35,7 @@ const scalingOf = (figures: ColumnFigures, isConstant: boolean[], design: Column
 };
 
 /** What is known of the target besides. */
-export type TargetFigures = Pick<BuildSummary, 'classNames' | 'leastTarget' | 'targetIsWhole'>;
+export type TargetFigures = Pick<BuildSummary, 'classNames' | 'untrainedClasses' | 'leastTarget' | 'targetIsWhole'>;
 
 /** From the figures of all columns, the target's last. */
 export const summaryOf = (

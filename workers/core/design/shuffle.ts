@@ -7,7 +7,8 @@ import { createRandom } from '../random/generator';
  */
 export const shuffledPositions = (n: number, seed: number): Uint32Array => {
   const random = createRandom(seed);
-  const positions = Uint32Array.from({ length: n }, (_, i) => i);
+  const positions = new Uint32Array(n);
+  for (let i = 0; i < n; i++) positions[i] = i;
   for (let i = n - 1; i > 0; i--) {
     const j = Math.floor(random() * (i + 1));
     const other = positions[j]!;

@@ -29,4 +29,6 @@ export interface BuildSummary {
   validationOutOfRange: number | null;
   /** Labels of the target's classes in the order of their numbers; null where the target is a quantity. */
   classNames: string[] | null;
+  /** Numbers of the classes that only the validation part has. */
+  untrainedClasses: number[];
 }

@@ -21,7 +21,16 @@ export const checkCounts = (loss: LossKind, { leastTarget }: BuildSummary, targe
 };
 
 /** What a person should know of the target under this loss. */
-export const targetNotes = (loss: LossKind, { targetIsWhole }: BuildSummary, targetName: string): string[] =>
-  loss === 'poisson' && !targetIsWhole
-    ? [`Target "${targetName}" holds numbers that are no whole counts; Poisson loss takes them as they are.`]
-    : [];
+export const targetNotes = (loss: LossKind, summary: BuildSummary, targetName: string): string[] => {
+  const { targetIsWhole, classNames, untrainedClasses } = summary;
+  const [first, ...others] = untrainedClasses.map((number) => classNames?.[number] ?? '');
+  const more = others.length > 0 ? ` (and ${formatCount(others.length)} more)` : '';
+  return [
+    ...(loss === 'poisson' && !targetIsWhole
+      ? [`Target "${targetName}" holds numbers that are no whole counts; Poisson loss takes them as they are.`]
+      : []),
+    ...(first === undefined
+      ? []
+      : [`Class "${first}"${more} of target "${targetName}" is in the validation part alone: nothing is learnt of it.`]),
+  ];
+};

@@ -62,9 +62,15 @@ export const createShardBuilder = (options: BuildOptions): ShardBuilder => {
   let summary: ReturnType<typeof summaryOf> | null = null;
   let leastTarget = Infinity;
   let targetIsWhole = true;
+  const untrained = classNames && new Set(classNames.keys());
   let row = 0;
 
-  const target = (): TargetFigures => ({ classNames, leastTarget, targetIsWhole });
+  const target = (): TargetFigures => ({
+    classNames,
+    untrainedClasses: [...(untrained ?? [])],
+    leastTarget,
+    targetIsWhole,
+  });
 
   const learn = (columns: readonly Float64Array[], count: number): void => {
     const values = columns[columns.length - 1]!;
@@ -72,6 +78,7 @@ export const createShardBuilder = (options: BuildOptions): ShardBuilder => {
       const value = values[i]!;
       if (value < leastTarget) leastTarget = value;
       if (!Number.isInteger(value)) targetIsWhole = false;
+      if (untrained && (!positions || positions[row + i]! < nTraining)) untrained.delete(value);
     }
     if (!figures) return;
     const used = columns.map((column, j) => {
