@@ -37,7 +37,7 @@ export const bestConstantRate = (optimizer: OptimizerSettings, oracle: Oracle, p
   const largest = extremes.largest + extremes.largestError;
   switch (optimizer.kind) {
     case 'heavy-ball':
-      return (1 + Math.sqrt(optimizer.momentum)) ** 2 / largest;
+      return (1 + optimizer.momentum + 2 * Math.sqrt(optimizer.momentum)) / largest;
     case 'nesterov':
       return 1 / largest;
     default:

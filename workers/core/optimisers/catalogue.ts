@@ -66,7 +66,7 @@ export const OPTIMISERS: Choices<OptimizerSettings> = {
   },
   'l-bfgs': {
     title: 'L-BFGS',
-    formula: 'theta - eta B g, B an estimate of the inverse Hessian from the last steps',
+    formula: 'theta - a B g, B an estimate of the inverse Hessian from the last steps, a found by a search',
     words: 'Learns the curvature from its last steps, and searches along each direction for a length that holds.',
     aliases: ['lbfgs', 'bfgs'],
     parameters: { memory: { default: 10, range: 'count' } },

@@ -11,6 +11,9 @@ export const euclideanNorm = (vector: Float64Array): number => {
   }
   if (largest === 0 || !Number.isFinite(largest)) return largest;
   let scaled = 0;
-  for (let i = 0; i < vector.length; i++) scaled += (vector[i]! / largest) ** 2;
+  for (let i = 0; i < vector.length; i++) {
+    const share = vector[i]! / largest;
+    scaled += share * share;
+  }
   return largest * Math.sqrt(scaled);
 };
