@@ -13,8 +13,8 @@ A column that is a combination of earlier ones, to the precision of the data, is
 out: its figures are empty (null), and those of the others hold without it. That is no failure.
 
 ${COLUMNS}
-  --loss NAME          squared, or a loss with a Hessian: logistic, softmax, poisson, as "fall-line train
-                       --help" lists them; default ${DEFAULT_SOLVE.loss.kind}
+  --loss NAME          squared, huber, logistic, softmax or poisson, as "fall-line train --help" lists
+                       them (those with kinks have no exact solution here); default ${DEFAULT_SOLVE.loss.kind}
   --l2 V               adds (V/2) ||w||^2, the weights standardised unless --no-standardize; default ${DEFAULT_SOLVE.l2}.
                        A penalised fit has no standard errors.
   --degree N           the powers 1 to N of each feature, named x, x^2, ...; 1 to ${MAX_DEGREE}, default 1
