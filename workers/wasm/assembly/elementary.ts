@@ -6,7 +6,7 @@
  * s = f / (2 + f)). The polynomials are the Taylor series, cut where the rest is below 2^-57 of the result.
  */
 
-/** ln 2 in two parts; the first has 21 bits, so that products with the exponents below are exact. */
+/** ln 2 in two parts; the first has 33 bits, so that its products with exponents, of 11 bits, are exact. */
 const LN2_HIGH: f64 = 6.93147180369123816490e-1;
 const LN2_LOW: f64 = 1.90821492927058770002e-10;
 /** 1.5 * 2^52: adding it rounds to a whole number and leaves it in the low bits. */
@@ -30,8 +30,10 @@ export function exp(number: v128): v128 {
   const x = f64x2.pmax(f64x2.pmin(number, f64x2.splat(710)), f64x2.splat(-746));
   const whole = f64x2.splat(WHOLE);
   const k = f64x2.sub(f64x2.add(f64x2.mul(x, f64x2.splat(1.44269504088896338700)), whole), whole);
+  // Exact; r itself is rounded, and only its square and beyond are taken of it.
   const high = f64x2.sub(x, f64x2.mul(k, f64x2.splat(LN2_HIGH)));
-  const r = f64x2.sub(high, f64x2.mul(k, f64x2.splat(LN2_LOW)));
+  const low = f64x2.mul(k, f64x2.splat(LN2_LOW));
+  const r = f64x2.sub(high, low);
   // sum_{j=2..13} r^(j-2) / j!
   let p = f64x2.splat(1.0 / 6227020800);
   p = f64x2.add(f64x2.mul(p, r), f64x2.splat(1.0 / 479001600));
@@ -45,7 +47,7 @@ export function exp(number: v128): v128 {
   p = f64x2.add(f64x2.mul(p, r), f64x2.splat(1.0 / 24));
   p = f64x2.add(f64x2.mul(p, r), f64x2.splat(1.0 / 6));
   p = f64x2.add(f64x2.mul(p, r), f64x2.splat(0.5));
-  p = f64x2.add(f64x2.splat(1), f64x2.add(r, f64x2.mul(f64x2.mul(r, r), p)));
+  p = f64x2.add(f64x2.splat(1), f64x2.add(high, f64x2.sub(f64x2.mul(f64x2.mul(r, r), p), low)));
   // 2^k in two factors, each within the range of the exponent; only the second may round.
   const half = f64x2.add(f64x2.mul(k, f64x2.splat(0.5)), whole);
   const rest = f64x2.add(f64x2.sub(k, f64x2.sub(half, whole)), whole);
