@@ -1,5 +1,6 @@
 import { bendsOf, isOfResidual, slopesOf, SOFTMAX, SQUARED } from './rowLosses';
 import { softmaxBends, softmaxSlopes } from './softmax';
+import { addSquaredTile } from './squaredLoss';
 import { COLUMN_BYTES, TILE_ROWS, columnBytes } from './tiles';
 import { accumulate, addRows, copyTarget, maskRows, predict } from './walks';
 
@@ -22,6 +23,17 @@ function accumulateAll<T>(tile: usize, nFeatures: usize, nOutputs: usize, rows: 
     accumulate<T>(tile, nFeatures, rows, sums);
     sums += step;
   }
+}
+
+/** The whole tiles of squared loss from `row`, the first of a tile, to `end`; returns the row after them. */
+function addSquaredTiles<T>(tiles: usize, row: usize, end: usize, nFeatures: usize, theta: usize, sums: usize): usize {
+  const tileBytes = (nFeatures + 1) * columnBytes<T>();
+  const last = end & ~(TILE_ROWS - 1);
+  let tile = tiles + (row >> 4) * tileBytes;
+  for (const stop = tiles + (last >> 4) * tileBytes; tile < stop; tile += tileBytes) {
+    addSquaredTile<T>(tile, nFeatures, theta, sums);
+  }
+  return last;
 }
 
 /** Gradient sums, or those of H v where `vector` is not 0; see Kernels in workers/core/shards/kernels.ts. */
@@ -53,6 +65,10 @@ function sumsOf<T>(
     const end = min(rowEnd, (row / chunkRows + 1) * chunkRows);
     memory.fill(scratch, 0, sumBytes);
     while (row < end) {
+      if (loss == SQUARED && vector == 0 && (row & (TILE_ROWS - 1)) == 0) {
+        row = addSquaredTiles<T>(tiles, row, end, nFeatures, theta, scratch);
+        if (row == end) break;
+      }
       const start = row & ~(TILE_ROWS - 1);
       const tile = tiles + (start >> 4) * tileBytes;
       const first = row - start;

@@ -76,7 +76,7 @@ export function accumulate<T>(tile: usize, nFeatures: usize, rows: usize, sums: 
     const b = f64x2.add(f64x2.mul(r2, loadPair<T>(column, 2)), f64x2.mul(r3, loadPair<T>(column, 3)));
     const c = f64x2.add(f64x2.mul(r4, loadPair<T>(column, 4)), f64x2.mul(r5, loadPair<T>(column, 5)));
     const d = f64x2.add(f64x2.mul(r6, loadPair<T>(column, 6)), f64x2.mul(r7, loadPair<T>(column, 7)));
-    v128.store(sum, f64x2.add(v128.load(sum), f64x2.add(f64x2.add(a, b), f64x2.add(c, d))));
+    v128.store(sum, f64x2.add(f64x2.add(f64x2.add(a, b), f64x2.add(c, d)), v128.load(sum)));
     sum += 16;
   }
   const a = f64x2.add(r0, r1);
