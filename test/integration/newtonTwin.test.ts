@@ -96,7 +96,7 @@ describe('the exact twin of losses other than the squared one', () => {
     const n = 3_000;
     const columns = linearData(n, [0.8, -0.5, 0.3], 0.4, { seed: 4 });
     const random = createRandom(11);
-    const rows = Array.from({ length: n }, (_, i) => {
+    const rows = Array.from({ length: n }, (_, i): number[] => {
       const [a, b, c, eta] = columns.map((column) => column[i]!) as [number, number, number, number];
       return [20 + 3 * a, b, b + 0.1 * c, random() < 1 / (1 + Math.exp(-eta)) ? 1 : 0];
     });
@@ -106,9 +106,9 @@ describe('the exact twin of losses other than the squared one', () => {
       let beta = [0, 0, 0, 0];
       let inverse: number[][] = [];
       for (let k = 0; k < 30; k++) {
-        const m = beta.map((_, i) => beta.map((__, j) => (i === j ? 1 : 0)));
-        const h = beta.map((_, i) => beta.map((__, j) => (i === j && i > 0 ? l2 * n : 0)));
-        const g = beta.map((value, i) => (i > 0 ? l2 * n * value : 0));
+        const m: number[][] = beta.map((_, i) => beta.map((__, j) => (i === j ? 1 : 0)));
+        const h: number[][] = beta.map((_, i) => beta.map((__, j) => (i === j && i > 0 ? l2 * n : 0)));
+        const g: number[] = beta.map((value, i) => (i > 0 ? l2 * n * value : 0));
         for (const [x1, x2, x3, y] of rows as [number, number, number, number][]) {
           const x = [1, x1 - 20, x2, x3];
           const p = 1 / (1 + Math.exp(-x.reduce((sum, value, j) => sum + value * beta[j]!, 0)));
@@ -143,7 +143,8 @@ describe('the exact twin of losses other than the squared one', () => {
       const solution = await solve(dataset, 3, { loss: { kind: 'logistic' } });
       await run.dispose();
       // The intercept there is that of a - 20.
-      close(solution.coefficients[0]?.value! + 20 * solution.coefficients[1]?.value!, expected.beta[0]!, 9);
+      const [intercept, slope] = solution.coefficients.map(({ value }) => value!);
+      close(intercept! + 20 * slope!, expected.beta[0]!, 9);
       for (const j of [1, 2, 3]) {
         close(solution.coefficients[j]?.value, expected.beta[j]!, 9);
         close(solution.coefficients[j]?.standardError, expected.errors[j]!, 9);
