@@ -113,6 +113,33 @@ describe('the exact solution of a file', () => {
     await engine.closeDataset(dataset.id);
   });
 
+  it.each([
+    { degree: 2 },
+    { storage: 'float32' as const },
+    { batchSize: 100 },
+    { validationShare: 0.2, degree: 2, standardize: true },
+    { intercept: false, standardize: true },
+  ])('is had beside a run on other shards than those of the columns: %o', async (change) => {
+    const { engine } = bench;
+    const dataset = await open('beside.csv', csvOf(columns));
+    const wanted = settingsOf(3, { startPaused: true, ...change });
+    const { degree, storage, validationShare, seed, intercept, standardize, batchSize } = wanted;
+    const design = { degree, storage, validationShare, seed, intercept, standardize, isShuffled: batchSize !== null };
+    // From the columns as they are: there is nothing else yet.
+    const alone = await engine.solve(dataset.id, settings(3, design));
+    const run = await engine.startRun(dataset.id, wanted);
+    const beside = await engine.solve(dataset.id, settings(3, design));
+    expect(await failureOf(engine.solve(dataset.id, settings(3, { ...design, features: [0] })))).toMatchObject({ code: 'setting-invalid' });
+    await run.dispose();
+    expect(beside.nSamples).toBe(validationShare > 0 ? 2_400 : 3_000);
+    expect(beside.coefficients.map(({ name }) => name)).toEqual(alone.coefficients.map(({ name }) => name));
+    const tolerance = storage === 'float32' ? 1e-6 : 1e-11;
+    beside.coefficients.forEach(({ value }, j) =>
+      expect(Math.abs(value! - alone.coefficients[j]!.value!)).toBeLessThan(tolerance),
+    );
+    await engine.closeDataset(dataset.id);
+  });
+
   it('counts the rows left out, and names columns that depend on others or are constant', async () => {
     const rows = Array.from({ length: 40 }, (_, i) => `${i},${i % 7},${i + 2 * (i % 7)},5,${(i * i) % 11}`);
     const dataset = await open('dependent.csv', `a,b,sum,five,y\n${rows.join('\n')}\n1,,2,5,3\n`);
