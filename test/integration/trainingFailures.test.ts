@@ -85,6 +85,35 @@ describe('a learning rate that is too large', () => {
   });
 });
 
+describe('classes that can be told apart without a miss', () => {
+  const [x, other] = linearData(500, [1, 1], 0);
+  // Class 1 where x > 0.3, and no x between 0.2 and 0.4.
+  const apart = x!.map((value) => (value > 0.3 ? value + 0.1 : value - 0.1));
+  const target = apart.map((value) => (value > 0.3 ? 1 : 0));
+  const matrix = matrixOf([apart, other!, target], { nOutputs: 2, standardize: true });
+
+  it.each([{ kind: 'logistic' }, { kind: 'softmax' }] as const)(
+    'end a $kind run that no penalty holds where its loss proves it, below log(2) / 500',
+    async (loss) => {
+      const run = startOn(trainer, matrix, { loss, optimizer: { kind: 'newton' }, stop: { maxSteps: 100 } });
+      const result = await run.finished;
+      expect(result.stopReason).toBe('diverged');
+      expect(result.loss).toBeLessThan(Math.LN2 / 500);
+      expect(result.divergence!.message).toBe(
+        `At step ${result.steps} every row is on the right side: without a penalty the weights would grow for ever. Add an L2 penalty, for example 0.01.`,
+      );
+      await run.dispose();
+    },
+  );
+
+  it('are no trouble with a penalty', async () => {
+    const penalty = { l1: 0, l2: 1e-3, bias: false };
+    const change = { loss: { kind: 'logistic' }, penalty, optimizer: { kind: 'newton' } } as const;
+    const result = await trainOn(trainer, matrix, { ...change, stop: { maxSteps: 100, gradientNorm: 1e-10 } });
+    expect(result.stopReason).toBe('gradient-norm');
+  });
+});
+
 describe('a worker that dies', () => {
   const matrix = matrixOf(linearData(41_003, [1, -2, 3], 4, { noise: 0.3 }));
 

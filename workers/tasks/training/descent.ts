@@ -7,30 +7,14 @@ import { SLOT } from '../../core/training/controlBlock';
 import { describeDivergence, describeSeparation, divergenceThreshold, provesSeparation } from '../../core/training/divergence';
 import { euclideanNorm } from '../../core/training/norm';
 import { stopReasonAt, type Progress } from '../../core/training/stopRules';
-import { MAX_RATE_CHANGES, type DescentTask, type TrainReply } from '../../core/training/trainTask';
+import type { DescentTask, TrainReply } from '../../core/training/trainTask';
 import { curvatureLimit } from './diagnose';
 import type { Gang } from './gang';
 import { createKeeper } from './keeper';
 import { createPauser } from './pauser';
+import { createRateLog } from './rates';
 import { createReporter, type Figures } from './reporter';
 import { createWalk } from './walk';
-
-/** Notes from which step on which learning rate was used. */
-const createRateLog = (task: DescentTask, gang: Gang): ((step: number) => number) => {
-  const { ints, learningRate: wanted } = gang.block;
-  const changes = new Float64Array(task.rateChanges);
-  let nChanges = 0;
-  let learningRate = NaN;
-  return (step) => {
-    if (wanted[0] === learningRate || nChanges === MAX_RATE_CHANGES) return learningRate;
-    learningRate = wanted[0]!;
-    changes[2 * nChanges] = step;
-    changes[2 * nChanges + 1] = learningRate;
-    nChanges++;
-    Atomics.store(ints, SLOT.rateChanges, nChanges);
-    return learningRate;
-  };
-};
 
 /**
  * Descent by the method of the task until a stop rule, an order or divergence ends it: T updates, and a record of each of
@@ -40,12 +24,13 @@ const createRateLog = (task: DescentTask, gang: Gang): ((step: number) => number
 export const runDescent = (task: DescentTask, gang: Gang): TrainReply => {
   const { ints, learningRate: rateSlot } = gang.block;
   const { method, stop } = task;
+  const { nSamples, nFeatures } = task.shards.plan;
   const walk = createWalk(task, gang);
   const { theta, slope, batches } = walk;
   const reporter = createReporter(task, gang);
   const checkpoints = createCheckpointWriter(task.checkpoints, walk.state);
   const keeper = createKeeper(method.averageFrom, stop.patience !== null);
-  const takeRate = createRateLog(task, gang);
+  const takeRate = createRateLog(task.rateChanges, gang);
   const needsFull = stop.lossChange !== null || stop.gradientNorm !== null;
   const canSeparate = isForClasses(method.loss) && !isPenalised(method.penalty);
   const figures: Figures = {
@@ -131,14 +116,13 @@ export const runDescent = (task: DescentTask, gang: Gang): TrainReply => {
       }
     }
     if (!isFinite || loss > threshold) {
-      const factor = stabilityFactor(method.optimizer);
-      const { nFeatures } = task.shards.plan;
-      const limit = step === 0 || factor === null ? null : curvatureLimit(walk.source, task, nFeatures);
+      const isToldBy = step > 0 && batches === null && stabilityFactor(method.optimizer) !== null;
+      const limit = isToldBy ? curvatureLimit(walk.source, task, nFeatures) : null;
       return giveUp(describeDivergence(step, loss, learningRate, limit, method));
     }
     const isFull = batches === null || (isEpochEnd && needsFull);
     const full = batches && isFull ? walk.evaluateAll(theta, fullSlope) : walk;
-    if (canSeparate && isFull && provesSeparation(full.dataLoss, task.shards.plan.nSamples)) {
+    if (canSeparate && isFull && provesSeparation(full.dataLoss, nSamples)) {
       return giveUp(describeSeparation(step));
     }
     progress.step = step;

@@ -7,6 +7,7 @@ import { toRaw } from '../../core/training/parameters';
 import type { ReplayTask, TrainReply, VisitTask } from '../../core/training/trainTask';
 import { GangAborted } from './barrier';
 import type { Gang } from './gang';
+import { createRates } from './rates';
 import { createWalk } from './walk';
 
 const BUFFERED_CHARACTERS = 1_000_000;
@@ -27,19 +28,6 @@ const createLineWriter = (file: number) => {
     if (nCharacters >= BUFFERED_CHARACTERS) flush();
   };
   return { write, flush };
-};
-
-/** The learning rate of each update, asked for in order. */
-const createRates = (changes: Float64Array): ((step: number) => number) => {
-  let next = 0;
-  let rate = NaN;
-  return (step) => {
-    while (2 * next < changes.length && changes[2 * next]! <= step) {
-      rate = changes[2 * next + 1]!;
-      next++;
-    }
-    return rate;
-  };
 };
 
 /**
