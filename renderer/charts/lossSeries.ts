@@ -10,12 +10,15 @@ export interface LossWords {
   title: string;
   /** In full, e.g. "mean squared error and penalty of each batch". */
   name: string;
+  /** Of the line. */
+  line: string;
 }
 
 export function lossWords({ loss, penalty, batchSize }: Pick<Method, 'loss' | 'penalty' | 'batchSize'>): LossWords {
   const isObjective = isPenalised(penalty);
   const name = `${lossName(loss)}${isObjective ? ' and penalty' : ''}${batchSize === null ? '' : ' of each batch'}`;
-  return { title: isObjective ? 'Objective' : 'Loss', name };
+  const title = isObjective ? 'Objective' : 'Loss';
+  return { title, name, line: batchSize === null ? title : `${title} of a batch` };
 }
 
 interface Choice {
@@ -34,7 +37,7 @@ export function lossSeries({ words, least, hasValidation, prediction, hidden }: 
   const series: SeriesSpec[] = [
     {
       ...common('loss'),
-      label: least === null ? words.title : 'L − L*',
+      label: least === null ? words.line : 'L − L*',
       ...(least === null ? {} : { base: least }),
       offset: LOSS,
       low: LOSS_MIN,
@@ -45,7 +48,7 @@ export function lossSeries({ words, least, hasValidation, prediction, hidden }: 
   ];
   // The rows left out have an optimum of their own.
   if (hasValidation && least === null) {
-    series.push({ ...common('validation'), label: 'Validation', offset: VALIDATION_LOSS, color: 5, dash: [7, 4] });
+    series.push({ ...common('validation'), label: 'Validation', offset: VALIDATION_LOSS, color: 5, dash: [5, 3] });
   }
   series.push({ ...common('gradient-norm'), label: 'Gradient norm', offset: GRADIENT_NORM, color: 2, dash: [] });
   if (prediction) {

@@ -73,11 +73,15 @@ function rowLoss(loss: LossSettings): MathNode {
     case 'quantile':
       return row(mi('q'), inBrackets(row(y, mo('−'), eta)));
     case 'logistic':
-      return row(log(mn('1'), mo('+'), exp(eta)), mo('−'), y, eta);
+      return inBrackets(log(mn('1'), mo('+'), exp(eta)), mo('−'), y, eta);
     case 'softmax':
-      return row(log(below(mo('∑'), mi('k')), exp(sub(mi('η'), row(i, mi('k'))))), mo('−'), sub(mi('η'), row(i, y)));
+      return inBrackets(
+        log(below(mo('∑'), mi('k')), exp(sub(mi('η'), row(i, mi('k'))))),
+        mo('−'),
+        sub(mi('η'), row(i, y)),
+      );
     case 'poisson':
-      return row(exp(eta), mo('−'), y, eta);
+      return inBrackets(exp(eta), mo('−'), y, eta);
   }
 }
 

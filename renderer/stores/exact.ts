@@ -2,6 +2,7 @@ import { defineStore } from 'pinia';
 import { computed, shallowRef, watch } from 'vue';
 import type { ExactSolution, RunSettings, SolveSettings } from '../../electron/contract';
 import { exactParameters } from '../../workers/core/exact/agreement';
+import { nParameters } from '../../workers/core/training/parameterShape';
 import { hasHessian } from '../../workers/core/losses/properties';
 import { useClient } from '../bridge/client';
 import { useDataset } from './dataset';
@@ -110,7 +111,9 @@ export const useExact = defineStore('exact', () => {
     parameters: computed(() => {
       const { info } = run;
       if (info === null || twin.value === null) return null;
-      return exactParameters(twin.value, { nOutputs: info.nOutputs, intercept: info.settings.intercept });
+      const { nOutputs } = info;
+      const found = exactParameters(twin.value, { nOutputs, intercept: info.settings.intercept });
+      return found?.length === nParameters(info) ? found : null;
     }),
     leastLoss: computed(() => twin.value?.loss ?? null),
   };

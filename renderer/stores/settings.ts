@@ -1,6 +1,7 @@
 import { defineStore } from 'pinia';
 import { computed, ref } from 'vue';
 import type { DatasetSummary, ModelFile, RunSettings, Sample } from '../../electron/contract';
+import { rateUse } from '../format/methodNotes';
 import { DEFAULT_SETTINGS } from '../../workers/core/training/defaults';
 import type { TargetKind } from './columns';
 import { createColumnChoice } from './settings/columnChoice';
@@ -69,6 +70,12 @@ export const useSettings = defineStore('settings', () => {
     return [];
   }
 
+  /** A rate that no step goes by cannot be wrong, nor mended in a field that is out of use. */
+  function usedRate(): number {
+    const rate = methods.learningRate.value;
+    return rateUse(method.value).isUsed || rate > 0 ? rate : DEFAULT_SETTINGS.learningRate;
+  }
+
   /** Plain data, ready to cross to the main process; null without a target. */
   const runSettings = computed<RunSettings | null>(() =>
     columns.target.value === null
@@ -80,7 +87,7 @@ export const useSettings = defineStore('settings', () => {
           init: initialParameters(designColumns.value),
           ...method.value,
           ...design.value,
-          learningRate: methods.learningRate.value,
+          learningRate: usedRate(),
           stop: stop.value,
           workers: workers.value,
           startPaused: false,

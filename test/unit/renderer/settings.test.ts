@@ -4,6 +4,7 @@ import { makeFakeDataset, profilesOf, summaryOf } from '../../../renderer/bridge
 import { useDataset } from '../../../renderer/stores/dataset';
 import { useSettings } from '../../../renderer/stores/settings';
 import { useValidation } from '../../../renderer/stores/validation';
+import { DEFAULT_METHOD, defaultLearningRate } from '../../../workers/core/training/defaults';
 import { openWindow } from './setup';
 
 const data = makeFakeDataset('/data/a.csv');
@@ -76,6 +77,73 @@ describe('the settings', () => {
     settings.adoptDataset(summary);
     settings.elapsedSeconds = 2.5;
     expect(settings.runSettings?.stop.elapsedMs).toBe(2500);
+  });
+
+  it('take a loss for classes with a target of words, and the former one back with a number', () => {
+    openWindow();
+    const settings = useSettings();
+    settings.adoptDataset(withText);
+    settings.setTarget(0, 'classes');
+    expect(settings.runSettings).toMatchObject({ target: 0, features: [1, 2, 3], loss: { kind: 'softmax' } });
+    settings.setTarget(3);
+    // Words are no feature.
+    expect(settings.runSettings).toMatchObject({ target: 3, features: [1, 2], loss: { kind: 'squared' } });
+    settings.setTarget(0, 'two-classes');
+    expect(settings.loss).toEqual({ kind: 'logistic' });
+    settings.setLoss({ kind: 'softmax' });
+    settings.setTarget(3);
+    // What a person chose stays: numbers can be labels too.
+    expect(settings.loss).toEqual({ kind: 'softmax' });
+  });
+
+  it('go to the conventional rate of an optimiser or loss, unless a person has set one', () => {
+    openWindow();
+    const settings = useSettings();
+    settings.adoptDataset(summary);
+    settings.setOptimizer({ kind: 'adam', beta1: 0.9, beta2: 0.999, epsilon: 1e-8 });
+    expect(settings.learningRate).toBe(0.001);
+    settings.setOptimizer({ kind: 'adam', beta1: 0.5, beta2: 0.999, epsilon: 1e-8 });
+    settings.chooseRate(0.3);
+    settings.setOptimizer({ kind: 'gradient-descent' });
+    settings.setLoss({ kind: 'logistic' });
+    expect(settings.learningRate).toBe(0.3);
+    settings.adoptDataset(summary);
+    settings.setLoss({ kind: 'logistic' });
+    expect(settings.learningRate).toBe(defaultLearningRate(3, { ...DEFAULT_METHOD, loss: { kind: 'logistic' } }));
+  });
+
+  it('give each feature its powers, and typed-in weights one by one', () => {
+    openWindow();
+    const settings = useSettings();
+    settings.adoptDataset(summary);
+    settings.setFeatures([0, 2]);
+    settings.setDegree(2);
+    settings.initKind = 'given';
+    settings.setGivenWeight({ index: 2, power: 1 }, 5);
+    settings.setGivenWeight({ index: 2, power: 2 }, 7);
+    expect(settings.runSettings).toMatchObject({ degree: 2, init: { kind: 'given', weights: [0, 0, 5, 7] } });
+  });
+
+  it('give up early stopping together with the validation part', () => {
+    openWindow();
+    const settings = useSettings();
+    settings.adoptDataset(summary);
+    settings.setValidationShare(0.2);
+    settings.patience = 5;
+    expect(settings.runSettings).toMatchObject({ validationShare: 0.2, stop: { patience: 5 } });
+    settings.setValidationShare(0);
+    expect(settings.runSettings?.stop.patience).toBeNull();
+  });
+
+  it('do not hold a run back for a rate that no step goes by', () => {
+    openWindow();
+    useDataset().open(summary);
+    const settings = useSettings();
+    settings.adoptDataset(summary);
+    settings.chooseRate(NaN);
+    expect(useValidation().first).not.toBeNull();
+    settings.schedule = { kind: 'auto' };
+    expect(useValidation().first).toBeNull();
   });
 
   it('start from a model by the names of its columns, whatever their order', () => {

@@ -4,6 +4,7 @@ import { createFakeRun } from '../../../renderer/bridge/fake/fakeRun';
 import { FAKE_BIAS, FAKE_WEIGHTS, makeFakeDataset } from '../../../renderer/bridge/fake/fakeDataset';
 import { useApp } from '../../../renderer/stores/app';
 import { useMessages } from '../../../renderer/stores/messages';
+import { useModel } from '../../../renderer/stores/model';
 import { useRun } from '../../../renderer/stores/run';
 import { useSession } from '../../../renderer/stores/session';
 import { useSettings } from '../../../renderer/stores/settings';
@@ -191,6 +192,24 @@ describe('the run', () => {
     useRun().receive(other.readFrame());
     window.draw();
     expect(useRun().frame).toBeNull();
+  });
+
+  it.each([
+    ['fails', (): Promise<unknown> => useTransport().toggle(), 'There are no rows like that.'],
+    ['is called off', (): Promise<unknown> => Promise.all([useTransport().toggle(), useRun().cancelStart()]), null],
+  ])('keeps what the run before has left in sight where a start %s', async (_what, startAgain, sentence) => {
+    const window = await withSample();
+    await useTransport().toggle();
+    while (!useRun().isEnded) advance(window);
+    const { info, trace, result } = useRun();
+    window.api['run/start'] = () =>
+      Promise.resolve({ ok: false, code: sentence === null ? 'cancelled' : 'setting-invalid', message: sentence ?? '' });
+    await startAgain();
+    expect(useRun()).toMatchObject({ phase: 'finished', isGone: true });
+    expect([useRun().info, useRun().trace, useRun().result]).toEqual([info, trace, result]);
+    expect(useMessages().banner?.text ?? null).toBe(sentence);
+    // The main process no longer has it.
+    expect(useModel().problem).toContain('gave way to one that could not begin');
   });
 
   it('frees a run whose start was called off before the answer came', async () => {

@@ -1,13 +1,11 @@
 import type { Spectrum } from '../schema';
 import { counted, formatCount } from '../text/counted';
+import { shortNumber } from '../text/shortNumber';
 
 /** Directions in which no more than this share of the first distance is left have arrived: the rest is rounding. */
 const ARRIVED = 1e-14;
 
-const short = (value: number): string => {
-  const isPlain = value >= 1e-4 && value < 1e5;
-  return isPlain ? String(Number(value.toPrecision(3))) : value.toExponential(1).replace('e+', 'e');
-};
+const short = (value: number): string => shortNumber(value, 3);
 
 /** What is left of the distance along an eigenvector after so many steps, and what has been gone of it. */
 const shareOf = (lambda: number, learningRate: number, nSteps: number): { left: number; gone: number } => {
