@@ -25,6 +25,7 @@ const PHASES: Record<ImportProgress['phase'], string> = {
   profile: 'Profiling',
   shards: 'Preparing',
   log: 'Writing log',
+  'self-test': 'Solving',
 };
 
 /** Progress goes to the bar, Ctrl+C to the work. */

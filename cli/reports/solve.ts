@@ -42,8 +42,8 @@ const figure = (value: number | null, digits = DIGITS): string => (value === nul
 
 const title = ({ targetName }: ExactSolution, { loss, l2 }: Question): string => {
   const target = cut(printable(targetName), 60);
-  if (loss.kind === 'squared' && l2 === 0) return `Least squares for ${target}`;
-  return `Least ${lossWords(loss)} loss for ${target}${l2 === 0 ? '' : `, with (${l2} / 2) ||w||^2`}`;
+  const what = loss.kind === 'squared' ? 'Least squares' : `Least loss (${lossWords(loss)})`;
+  return `${what} for ${target}${l2 === 0 ? '' : `, with (${l2} / 2) ||w||^2`}`;
 };
 
 const coefficientTable = (coefficients: ExactCoefficient[]): string[] => {
@@ -79,6 +79,13 @@ const fitFacts = (solution: ExactSolution, { loss, l2 }: Question): Fact[] => {
   ];
 };
 
+const leastFact = (solution: ExactSolution, { loss, l2 }: Question): Fact => {
+  const value = figure(solution.loss, 10);
+  return l2 === 0
+    ? ['Least loss', `${value} (${lossWords(loss)})`]
+    : ['Least objective', `${value} (${lossWords(loss)} and penalty)`];
+};
+
 /** What is known of the learning rate, or why it is not. */
 const rateFact = ({ divergenceLimit, bestLearningRate, eigenvalues }: ExactSolution): string => {
   if (divergenceLimit === null || bestLearningRate === null) return 'any: the columns are 0';
@@ -100,7 +107,7 @@ export const solveText = (solution: ExactSolution, question: Question): string =
     '',
     ...facts([
       ...fitFacts(solution, question),
-      [question.l2 === 0 ? 'Least loss' : 'Least objective', `${figure(solution.loss, 10)} (${lossWords(question.loss)})`],
+      leastFact(solution, question),
       ['Rank', `${count(solution.rank)} of ${count(solution.coefficients.length)}`],
       ['Condition', conditionFact(solution)],
       ['Learning rate', `${rateFact(solution)}, columns ${question.standardize ? 'standardised' : 'as they are'}`],

@@ -9,6 +9,10 @@ Householder QR of the rows, with what follows from it: standard errors, t and p 
 variance inflation factors, and the eigenvalues that decide which learning rates converge. Coefficients
 are in the units of the file. Rows with a missing value in a chosen column are left out.
 
+The minimum of other losses is found by Newton's method. For logistic and poisson the standard errors are
+those of maximum likelihood, t is Wald's z and p by the normal distribution; huber and softmax have none.
+The eigenvalues are those at the minimum. The coefficients of a class are named "class column".
+
 A column that is a combination of earlier ones, to the precision of the data, is named on stderr and left
 out: its figures are empty (null), and those of the others hold without it. That is no failure.
 

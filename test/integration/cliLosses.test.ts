@@ -114,6 +114,48 @@ describe('training under each loss reaches the minimum that is known by hand', (
   });
 });
 
+describe('solve finds the same minima at once', () => {
+  const solve = async (target: string, loss: string): Promise<Record<string, { value: number; standardError: number | null }>> => {
+    const words = ['--target', target, '--features', 'x', '--loss', loss, '--json', '--quiet'];
+    const ended = await cli.run('solve', 'groups.csv', ...words);
+    expect([ended.code, ended.stderr]).toEqual([0, '']);
+    const { coefficients } = JSON.parse(ended.stdout) as {
+      coefficients: { name: string; value: number; standardError: number | null }[];
+    };
+    return Object.fromEntries(coefficients.map((one) => [one.name, one]));
+  };
+
+  it('logistic, with the standard errors of log-odds', async () => {
+    const { '(intercept)': intercept, x } = await solve('bought', 'logistic');
+    expect(intercept!.value).toBeCloseTo(Math.log(2 / 3), 10);
+    expect(x!.value).toBeCloseTo(Math.log(15 / 4), 10);
+    // The variance of the log-odds of a of n is 1 / a + 1 / (n - a); those of two groups add up.
+    expect(intercept!.standardError).toBeCloseTo(Math.sqrt(1 / 2 + 1 / 3), 8);
+    expect(x!.standardError).toBeCloseTo(Math.sqrt(1 / 2 + 1 / 3 + 1 / 5 + 1 / 2), 8);
+  });
+
+  it('poisson, with the standard errors of the logarithms of counts', async () => {
+    const { '(intercept)': intercept, x } = await solve('count', 'poisson');
+    expect([intercept!.value, x!.value].map((value) => value / Math.log(2))).toEqual([
+      expect.closeTo(1, 10),
+      expect.closeTo(1, 10),
+    ]);
+    // 10 counts in the first group, 28 in the second.
+    expect(intercept!.standardError).toBeCloseTo(Math.sqrt(1 / 10), 8);
+    expect(x!.standardError).toBeCloseTo(Math.sqrt(1 / 10 + 1 / 28), 8);
+  });
+
+  it('huber and softmax, without standard errors', async () => {
+    const huber = await solve('y', 'huber:2.5');
+    expect([huber['(intercept)'], huber['x']]).toMatchObject([
+      { value: expect.closeTo(12.5 / 4, 10), standardError: null },
+      { value: expect.closeTo(12 - 12.5 / 4, 10), standardError: null },
+    ]);
+    const softmax = await solve('kind', 'softmax');
+    expect(softmax['b (intercept)']!.value - softmax['a (intercept)']!.value).toBeCloseTo(Math.log(1 / 3), 10);
+  });
+});
+
 describe('every way to step arrives at the same minimum', () => {
   it.each([
     ['--optimizer', 'newton', 'logistic', '1e-11'],

@@ -51,6 +51,27 @@ describe('solve', () => {
     expect(io.err()).toBe('');
   });
 
+  it('says which objective is least, and how many steps its best rate takes', async () => {
+    const titleOf = async (...words: string[]): Promise<string | undefined> => {
+      const io = fakeIo(fakeEngine().engine);
+      expect(await main([...SOLVE, ...words, '--quiet'], io)).toBe(0);
+      // The eigenvalues are 3, 2 and 0, the rate 0.4: a step leaves 0.2 of the error, 0.2^8 being above 1e-6 and 0.2^9 below.
+      expect(io.out()).toContain('fastest at 0.4 (9 steps for six digits)');
+      return io.out().split('\n')[0];
+    };
+    expect(await titleOf()).toBe('Least squares for price');
+    expect(await titleOf('--l2', '0.5')).toBe('Least squares for price, with (0.5 / 2) ||w||^2');
+    expect(await titleOf('--loss', 'huber:2')).toBe('Least loss (Huber, delta 2) for price');
+  });
+
+  it('takes loss and penalty', () => {
+    expect(parseSolve([...SOLVE.slice(1), '--loss', 'logit', '--l2', '0.5'])).toMatchObject({
+      loss: { kind: 'logistic' },
+      l2: 0.5,
+    });
+    expect(() => parseSolve([...SOLVE.slice(1), '--l2', '-1'])).toThrow('The option --l2 is "-1"');
+  });
+
   it('names its options in its help', async () => {
     const io = fakeIo();
     expect(await main(['solve', '--help'], io)).toBe(0);
