@@ -9,6 +9,9 @@ import type {
   ImportProposal,
   MetricFrame,
   ModelFile,
+  ProbeReply,
+  ProbeRequest,
+  RaceLane,
   RejectedPage,
   RowPage,
   RunCommand,
@@ -17,6 +20,7 @@ import type {
   RunSettings,
   SelfTestReport,
   SolveSettings,
+  StepState,
 } from '../../workers/core/schema';
 
 /** A data set that comes with the application. */
@@ -76,6 +80,21 @@ export interface IpcMap {
   'run/control': { request: { runId: string; command: RunCommand }; response: null };
   'run/dispose': { request: { runId: string }; response: null };
   'run/save-log': { request: { runId: string }; response: ({ nLines: number } & NonNullable<Saved>) | null };
+  /**
+   * What can be asked of the objective at any parameters, also while the run goes on. A new request takes the place of the
+   * one before in the same slot: null, as where the run has gone.
+   */
+  'run/probe': { request: { runId: string; slot: string; request: ProbeRequest }; response: ProbeReply | null };
+  /** Any step that has been made, also of a run that goes on. A new request takes the place of the one before: null. */
+  'run/state-at': { request: { runId: string; step: number }; response: StepState | null };
+  /**
+   * Runs side by side, also beside an open run on the same columns: a lane and a result for each of the settings. null where a
+   * newer race took its place.
+   */
+  'run/race': {
+    request: { datasetId: string; settings: RunSettings[] };
+    response: { lanes: RaceLane[]; results: RunResult[] } | null;
+  };
   'model/preview': { request: { runId: string }; response: ModelFile };
   'model/save-json': { request: { runId: string }; response: Saved };
   'model/save-coefficients': { request: { runId: string }; response: Saved };
@@ -105,6 +124,7 @@ export type MenuCommand =
   | 'reset'
   | 'show-data'
   | 'show-train'
+  | 'show-understand'
   | 'show-export'
   | 'show-keys'
   | 'self-test';

@@ -89,7 +89,8 @@ const viewMenu = ({ isDevelopment, onCommand }: MenuOptions): MenuItemConstructo
   submenu: [
     { label: 'Data', accelerator: 'CmdOrCtrl+1', click: () => onCommand('show-data') },
     { label: 'Train', accelerator: 'CmdOrCtrl+2', click: () => onCommand('show-train') },
-    { label: 'Export', accelerator: 'CmdOrCtrl+3', click: () => onCommand('show-export') },
+    { label: 'Understand', accelerator: 'CmdOrCtrl+3', click: () => onCommand('show-understand') },
+    { label: 'Export', accelerator: 'CmdOrCtrl+4', click: () => onCommand('show-export') },
     separator,
     { role: 'resetZoom' },
     { role: 'zoomIn' },

@@ -1,7 +1,8 @@
 import type { ImportProgress } from '../contract';
 
 const PROGRESS_INTERVAL_MS = 50;
-const BACKGROUND = 'profile';
+/** Columns are described, and panels answered, in the background. */
+const isBackground = (kind: string): boolean => kind === 'profile' || kind.startsWith('probe');
 
 export interface WorkContext {
   signal: AbortSignal;
@@ -12,7 +13,7 @@ export interface WorkContext {
 export interface Work {
   run<T>(kind: string, task: (context: WorkContext) => Promise<T>): Promise<T>;
   cancelAll(): void;
-  /** Ends what a person waits for: columns are described in the background, and nobody asked to call that off. */
+  /** Ends what a person waits for: nobody asked to call off what is done in the background. */
   cancelAwaited(): void;
 }
 
@@ -48,7 +49,7 @@ export function createWork(emitProgress: (progress: ImportProgress) => void, now
       for (const controller of underWay.values()) controller.abort();
     },
     cancelAwaited: () => {
-      for (const [kind, controller] of underWay) if (kind !== BACKGROUND) controller.abort();
+      for (const [kind, controller] of underWay) if (!isBackground(kind)) controller.abort();
     },
   };
 }

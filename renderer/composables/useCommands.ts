@@ -35,6 +35,7 @@ export function useCommands(): { run(command: MenuCommand): void } {
     reset: () => void transport.reset(),
     'show-data': () => (app.view = 'data'),
     'show-train': () => (app.view = 'train'),
+    'show-understand': () => (app.view = 'understand'),
     'show-export': () => (app.view = 'export'),
     'show-keys': () => (app.isHelpOpen = true),
     'self-test': () => selfTest.open(),

@@ -48,7 +48,7 @@ export const useTransport = defineStore('transport', () => {
     const summary = dataset.summary;
     const wanted = settings.runSettings;
     if (summary === null || wanted === null) return false;
-    app.view = 'train';
+    if (app.view !== 'understand') app.view = 'train';
     const started = await messages.guard(() => run.start(summary.id, { ...wanted, startPaused }));
     if (started && run.info !== null) noteStart(run.info);
     return started ?? false;

@@ -8,7 +8,10 @@ import type {
   ImportProposal,
   MetricFrame,
   ModelFile,
+  ProbeRequest,
+  RaceLane,
   RejectedPage,
+  ReplyTo,
   RowPage,
   RunCommand,
   RunInfo,
@@ -45,6 +48,12 @@ export interface SweepHooks extends WorkHooks {
   onRun?: (run: Run, index: number) => void;
 }
 
+/** A lane and a result for each of the settings. */
+export interface Race {
+  lanes: RaceLane[];
+  results: RunResult[];
+}
+
 export interface PredictSummary {
   nRows: number;
   /** Rows without a prediction because a feature was missing. */
@@ -77,7 +86,7 @@ export interface Engine {
   /** Replays a finished or paused run bit for bit and writes `iteration, w..., b, loss`, a line a step, atomically. */
   writeLog(runId: string, path: string, hooks?: WorkHooks): Promise<{ nLines: number }>;
   /**
-   * A step of a run that has ended or is paused, made again from the nearest checkpoint: the same bits.
+   * Any step that a run has made, made again from the nearest checkpoint: the same bits. The run may go on.
    */
   stateAt(runId: string, step: number, hooks?: WorkHooks): Promise<StepState>;
   /**
@@ -85,6 +94,10 @@ export interface Engine {
    * order of the settings, each with the bits of the same run alone. Beside an open run on the same shards.
    */
   sweep(datasetId: string, settings: readonly RunSettings[], hooks?: SweepHooks): Promise<RunResult[]>;
+  /** A sweep, and of each run what it kept on its way. */
+  race(datasetId: string, settings: readonly RunSettings[], hooks?: WorkHooks): Promise<Race>;
+  /** Asks something of the objective of the open run, beside the run, whether it goes on, stands or has ended. */
+  probe<R extends ProbeRequest>(runId: string, request: R, hooks?: WorkHooks): Promise<ReplyTo<R>>;
   /** Assembles the model of a run that has ended or is paused. */
   model(runId: string): Promise<ModelFile>;
   /**

@@ -8,7 +8,7 @@ import { createMatrixCache } from './training/matrixCache';
 import { createRuns } from './training/runs';
 import { createTrainer } from './training/trainer';
 
-export type { Engine, EngineOptions, PredictSummary, Run, SweepHooks, WorkHooks } from './api';
+export type { Engine, EngineOptions, PredictSummary, Race, Run, SweepHooks, WorkHooks } from './api';
 
 /** Composes the data half and the training half. One run at a time. */
 export const createEngine = (options: EngineOptions): Engine => {
@@ -50,7 +50,9 @@ export const createEngine = (options: EngineOptions): Engine => {
     selfTest: (hooks) => runSelfTest(solverOptions, hooks),
     startRun: runs.startRun,
     stateAt: runs.stateAt,
+    probe: runs.probe,
     sweep: runs.sweep,
+    race: runs.race,
     writeLog: runs.writeLog,
     model: runs.model,
     closeDataset: async (datasetId) => {

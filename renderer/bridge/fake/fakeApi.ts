@@ -21,6 +21,8 @@ import {
   summaryOf,
   type FakeDataset,
 } from './fakeDataset';
+import { fakeProbe } from './fakeProbe';
+import { fakeRace } from './fakeRace';
 import { createFakeRun, type FakeRun } from './fakeRun';
 import { FAKE_SELF_TEST } from './fakeSelfTest';
 import { fakeSolution } from './fakeSolution';
@@ -155,6 +157,9 @@ export function createFakeApi(options: FakeOptions = {}): FakeApi {
       return null;
     },
     'run/save-log': () => ({ path: '/data/log.csv', nLines: run?.result()?.steps ?? 0 }),
+    'run/probe': ({ request }) => (run === null ? null : fakeProbe(requireDataset(), run.info.settings, request)),
+    'run/state-at': ({ step }) => run?.stateAt(step) ?? null,
+    'run/race': ({ settings }) => fakeRace(requireDataset(), settings),
     'model/preview': modelOf,
     'model/save-json': () => ({ path: '/data/model.json' }),
     'model/save-coefficients': () => ({ path: '/data/coefficients.csv' }),

@@ -1,4 +1,4 @@
-import type { MetricFrame, RunCommand, RunInfo, RunResult, RunSettings, StopReason } from '../../../electron/contract';
+import type { MetricFrame, RunCommand, RunInfo, RunResult, RunSettings, StepState, StopReason } from '../../../electron/contract';
 import { LOSS, parametersOffset, recordLength, STEP } from '../../../workers/core/training/record';
 import type { FakeDataset } from './fakeDataset';
 
@@ -9,6 +9,8 @@ export interface FakeRun {
   /** Makes up to `count` steps if it is not paused. */
   advance(count: number): void;
   readFrame(): MetricFrame;
+  /** null: not made yet. */
+  stateAt(step: number): StepState | null;
   result(): RunResult | null;
 }
 
@@ -20,6 +22,7 @@ export function createFakeRun(runId: string, dataset: FakeDataset, settings: Run
   const featureNames = settings.features.map((index) => dataset.names[index] ?? '');
   const theta = initial(settings, nFeatures);
   let gradient = new Float64Array(nFeatures + 1);
+  const made: StepState[] = [];
   let records: number[] = [];
   let latest = new Float64Array(size);
   let step = 0;
@@ -45,6 +48,7 @@ export function createFakeRun(runId: string, dataset: FakeDataset, settings: Run
     if (measured.length !== parametersOffset(1)) throw new Error('A record has other fields by now.');
     latest = Float64Array.from([...measured, ...theta]);
     records.push(...latest);
+    made.push({ step, theta: theta.slice(), gradient: gradient.slice(), loss, dataLoss: loss });
     if (!(loss < DIVERGED_AT)) ended = 'diverged';
     else if (step >= settings.stop.maxSteps) ended = 'max-steps';
   }
@@ -107,6 +111,7 @@ export function createFakeRun(runId: string, dataset: FakeDataset, settings: Run
         totalsMs: Float64Array.of(step * 0.018, step * 0.001, step * 0.001),
       };
     },
+    stateAt: (wanted) => made[wanted] ?? null,
     result() {
       if (ended === null) return null;
       const diverged = ended === 'diverged';

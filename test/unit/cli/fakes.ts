@@ -175,6 +175,8 @@ export const fakeEngine = (options: FakeOptions = {}): { engine: Engine; calls: 
       calls.push(`log ${path}`);
       return { nLines: 2 };
     },
+    probe: () => Promise.reject(new Error('The command line asks nothing of the objective.')),
+    race: () => Promise.reject(new Error('The command line lets nothing race.')),
     stateAt: () => Promise.reject(new Error('The command line looks back at no step.')),
     sweep: async (_, settings, hooks = {}) => {
       calls.push(`sweep ${settings.length}`);

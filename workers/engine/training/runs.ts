@@ -1,6 +1,6 @@
 import { designNames } from '../../core/design/designNames';
 import { buildModelFile } from '../../core/export/model';
-import { FallLineError, type DatasetSummary, type RunResult, type RunSettings } from '../../core/schema';
+import { FallLineError, type DatasetSummary, type RaceLane, type RunResult, type RunSettings } from '../../core/schema';
 import { checkSettings } from '../../core/training/settings';
 import type { Engine, Run, SweepHooks, WorkHooks } from '../api';
 import { factorMatrix, type SolverOptions } from '../exact/factorMatrix';
@@ -9,6 +9,7 @@ import { checkSeparable } from '../exact/separable';
 import { writeFileAtomic } from '../files/atomicWrite';
 import { wantsFactor } from './chooseFactored';
 import { selectionOf, type ColumnSelection, type DesignMatrix } from './designMatrix';
+import { laneOf } from './lanes';
 import { sweepMatrix, type SweepEntry } from './sweep';
 import type { RunSource, Trainer } from './trainer';
 import type { TrainingRun } from './trainingRun';
@@ -24,7 +25,7 @@ export interface RunsHost {
   applicationVersion: string;
 }
 
-export interface Runs extends Pick<Engine, 'startRun' | 'stateAt' | 'sweep' | 'writeLog' | 'model'> {
+export interface Runs extends Pick<Engine, 'startRun' | 'stateAt' | 'probe' | 'sweep' | 'race' | 'writeLog' | 'model'> {
   hasOpen(): boolean;
   /** Ends the open run, on one dataset or on any, and what is made again of it. */
   close(datasetId?: string): Promise<void>;
@@ -179,6 +180,18 @@ export const createRuns = (host: RunsHost): Runs => {
     });
   };
 
+  const race: Engine['race'] = async (datasetId, settings, hooks = {}) => {
+    const lanes: Promise<RaceLane>[] = [];
+    const onRun = (run: Run, index: number): void => {
+      // Read before the sweep disposes of the run, for that waits for the end too, and later.
+      lanes[index] = run.finished.then(() => laneOf(run));
+    };
+    const results = await sweep(datasetId, settings, { ...hooks, onRun });
+    return { lanes: await Promise.all(lanes), results };
+  };
+
+  const probe: Engine['probe'] = (runId) => Promise.reject(new FallLineError('not-open', `Run ${runId} cannot be asked yet.`));
+
   const model: Engine['model'] = async (runId) => {
     const run = standingRun(runId);
     const result = run.snapshot();
@@ -196,7 +209,9 @@ export const createRuns = (host: RunsHost): Runs => {
   return {
     startRun,
     stateAt,
+    probe,
     sweep,
+    race,
     writeLog,
     model,
     hasOpen: () => current !== null,

@@ -4,6 +4,7 @@ import { fileHandlers } from './files';
 import { imageHandlers } from './images';
 import { importHandlers } from './imports';
 import { modelHandlers } from './models';
+import { probeHandlers } from './probes';
 import { runHandlers } from './runs';
 import { solutionHandlers } from './solutions';
 
@@ -12,6 +13,7 @@ export const createHandlers = (services: Services): Handlers => ({
   ...fileHandlers(services),
   ...importHandlers(services),
   ...runHandlers(services),
+  ...probeHandlers(services),
   ...solutionHandlers(services),
   ...modelHandlers(services),
   ...imageHandlers(services),

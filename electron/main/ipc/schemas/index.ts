@@ -4,6 +4,7 @@ import { fileSchemas } from './files';
 import { imageSchemas } from './images';
 import { importSchemas } from './imports';
 import { modelSchemas } from './models';
+import { probeSchemas } from './probes';
 import { runSchemas } from './runs';
 import { solutionSchemas } from './solutions';
 
@@ -14,6 +15,7 @@ export const requestSchemas: RequestSchemas = {
   ...fileSchemas,
   ...importSchemas,
   ...runSchemas,
+  ...probeSchemas,
   ...solutionSchemas,
   ...modelSchemas,
   ...imageSchemas,

@@ -3,7 +3,7 @@ import type { RunCommand, RunSettings } from '../../../contract';
 import { anyNumber, count, identifier, MAX_COLUMNS } from './common';
 import { designShape, descentShape, initSchema, lossSchema } from './method';
 
-const settings: z.ZodType<RunSettings> = z.strictObject({
+export const settingsSchema: z.ZodType<RunSettings> = z.strictObject({
   target: count,
   features: z.array(count).max(MAX_COLUMNS),
   standardize: z.boolean(),
@@ -34,7 +34,7 @@ const command: z.ZodType<RunCommand> = z.discriminatedUnion('kind', [
 const ofRun = z.strictObject({ runId: identifier });
 
 export const runSchemas = {
-  'run/start': z.strictObject({ datasetId: identifier, settings }),
+  'run/start': z.strictObject({ datasetId: identifier, settings: settingsSchema }),
   'run/control': z.strictObject({ runId: identifier, command }),
   'run/dispose': ofRun,
   'run/save-log': ofRun,
