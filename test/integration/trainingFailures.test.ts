@@ -151,6 +151,21 @@ describe('a worker that dies', () => {
     },
   );
 
+  it('while the leader works on small batches alone ends the run as well', async () => {
+    const own = createTestTrainer();
+    try {
+      const shuffled = matrixOf(linearData(5_000, [1, -2], 4), { shuffleSeed: 1 });
+      const run = startOn(own, shuffled, { workers: 2, batchSize: 8, stop: { maxSteps: 1e9 }, learningRate: 1e-4 });
+      await until(() => run.readFrame().latest[STEP]! > 10);
+      await own.threads()[1]!.terminate();
+      const result = await run.finished;
+      expect(result.failure).toMatch(/^Worker 2 of 2 stopped in the middle of step \d+ /);
+      await run.dispose();
+    } finally {
+      await own.dispose();
+    }
+  });
+
   it('while the run is paused ends it as well', async () => {
     const own = createTestTrainer();
     try {

@@ -159,6 +159,21 @@ describe('a sweep', () => {
     expect((await train({ standardize: true, stop: { maxSteps: 3 } })).result.steps).toBe(3);
   });
 
+  it('ends when its dataset is closed', async () => {
+    const path = join(host.directory, 'other.csv');
+    await writeFile(path, 'x,y\n1,2\n2,3\n3,5\n4,6\n');
+    const { format, dialect, columns } = await host.engine.proposeImport(path);
+    const other = await host.engine.importFile(path, { format, dialect, columns });
+    let began = (): void => undefined;
+    const hasBegun = new Promise<void>((resolve) => (began = resolve));
+    const endless = settingsOf(1, { learningRate: 1e-6, stop: { maxSteps: 1e9 } });
+    const sweeping = host.engine.sweep(other.id, [endless], { onRun: began });
+    const failed = expect(sweeping).rejects.toMatchObject({ code: 'cancelled' });
+    await hasBegun;
+    await host.engine.closeDataset(other.id);
+    await failed;
+  });
+
   it('refuses all where one setting is wrong', async () => {
     const began: number[] = [];
     const hooks = { onRun: (_: unknown, index: number) => void began.push(index) };
