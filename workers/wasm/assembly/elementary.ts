@@ -113,6 +113,16 @@ export function log1p(x: v128): v128 {
   return ends(u, logOf(u, c, f64x2.splat(0)));
 }
 
+/**
+ * The same for z from 0 to 1 (or NaN) of which u = 1 + z and 1 / u are at hand: nothing is left to be told apart.
+ */
+// @ts-ignore: decorator
+@inline
+export function log1pOfShare(z: v128, u: v128, inverse: v128): v128 {
+  const lost = f64x2.sub(z, f64x2.sub(u, f64x2.splat(1)));
+  return logOf(u, f64x2.mul(lost, inverse), f64x2.splat(0));
+}
+
 /** `result` where x is positive and finite; else what the logarithm of 0, Infinity, negative numbers and NaN is. */
 // @ts-ignore: decorator
 @inline

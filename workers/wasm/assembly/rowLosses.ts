@@ -1,4 +1,4 @@
-import { exp, log1p } from './elementary';
+import { exp, log1pOfShare } from './elementary';
 import { COLUMN_BYTES } from './tiles';
 
 /** As LOSS_CODE in workers/core/shards/kernels.ts. */
@@ -74,26 +74,45 @@ export function slopesOf(loss: i32, parameter: f64, rows: usize, target: usize, 
     }
     case LOGISTIC: {
       // With the sign s = 1 - 2 y the loss is log(1 + exp(s eta)) and its slope s sigma(s eta), both without cancellation.
+      // Two pairs at a time, whose long chains of operations share constants and fill each other's gaps.
       const zero = f64x2.splat(0);
       const one = f64x2.splat(1);
-      for (let at: usize = 0; at < COLUMN_BYTES; at += 16) {
-        const y = v128.load(target + at);
-        const sign = f64x2.sub(one, f64x2.add(y, y));
-        const miss = f64x2.mul(sign, v128.load(rows + at));
-        const z = exp(f64x2.neg(f64x2.abs(miss)));
-        v128.store(values + at, f64x2.add(f64x2.pmax(miss, zero), log1p(z)));
-        const above = v128.bitselect(z, one, f64x2.lt(miss, zero));
-        v128.store(rows + at, f64x2.div(f64x2.mul(sign, above), f64x2.add(one, z)));
+      for (let at: usize = 0; at < COLUMN_BYTES; at += 32) {
+        const ya = v128.load(target + at);
+        const yb = v128.load(target + at, 16);
+        const signA = f64x2.sub(one, f64x2.add(ya, ya));
+        const signB = f64x2.sub(one, f64x2.add(yb, yb));
+        const missA = f64x2.mul(signA, v128.load(rows + at));
+        const missB = f64x2.mul(signB, v128.load(rows + at, 16));
+        const za = exp(f64x2.neg(f64x2.abs(missA)));
+        const zb = exp(f64x2.neg(f64x2.abs(missB)));
+        const ua = f64x2.add(one, za);
+        const ub = f64x2.add(one, zb);
+        const inverseA = f64x2.div(one, ua);
+        const inverseB = f64x2.div(one, ub);
+        const logA = log1pOfShare(za, ua, inverseA);
+        const logB = log1pOfShare(zb, ub, inverseB);
+        const aboveA = v128.bitselect(za, one, f64x2.lt(missA, zero));
+        const aboveB = v128.bitselect(zb, one, f64x2.lt(missB, zero));
+        v128.store(values + at, f64x2.add(f64x2.pmax(missA, zero), logA));
+        v128.store(values + at, f64x2.add(f64x2.pmax(missB, zero), logB), 16);
+        v128.store(rows + at, f64x2.mul(f64x2.mul(signA, aboveA), inverseA));
+        v128.store(rows + at, f64x2.mul(f64x2.mul(signB, aboveB), inverseB), 16);
       }
       break;
     }
     case POISSON:
-      for (let at: usize = 0; at < COLUMN_BYTES; at += 16) {
-        const y = v128.load(target + at);
-        const eta = v128.load(rows + at);
-        const mean = exp(eta);
-        v128.store(values + at, f64x2.sub(mean, f64x2.mul(y, eta)));
-        v128.store(rows + at, f64x2.sub(mean, y));
+      for (let at: usize = 0; at < COLUMN_BYTES; at += 32) {
+        const ya = v128.load(target + at);
+        const yb = v128.load(target + at, 16);
+        const etaA = v128.load(rows + at);
+        const etaB = v128.load(rows + at, 16);
+        const meanA = exp(etaA);
+        const meanB = exp(etaB);
+        v128.store(values + at, f64x2.sub(meanA, f64x2.mul(ya, etaA)));
+        v128.store(values + at, f64x2.sub(meanB, f64x2.mul(yb, etaB)), 16);
+        v128.store(rows + at, f64x2.sub(meanA, ya));
+        v128.store(rows + at, f64x2.sub(meanB, yb), 16);
       }
       break;
   }
