@@ -64,6 +64,18 @@ describe('loss and gradient of a matrix from its triangular factor, by worker th
     expect(await factorMatrix(options, matrix, { intercept: true })).toEqual(first);
   });
 
+  it('come from threads that were woken before, and woken ones end with the pool', async () => {
+    const woken = createExactPool(tasksDirectory, 2);
+    woken.wake();
+    const matrix = matrixOf(columns, { standardize: true });
+    const loss = await factorMatrix({ ...options, pool: woken }, matrix, { intercept: true });
+    expect(loss).toEqual(await factorMatrix(options, matrix, { intercept: true }));
+    await woken.dispose();
+    const unused = createExactPool(tasksDirectory, 2);
+    unused.wake();
+    await unused.dispose();
+  });
+
   it('are not had once it is cancelled, and the next one is', async () => {
     const matrix = matrixOf(columns);
     const aborter = new AbortController();

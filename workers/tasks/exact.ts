@@ -27,6 +27,8 @@ const answer = (task: ExactTask): ExactReply => {
     }
     case 'certify':
       return certify(task);
+    case 'wake':
+      return { kind: 'woken' };
   }
 };
 

@@ -51,11 +51,17 @@ export interface CertifyTask {
   nSteps: number;
 }
 
+/** Nothing, so that the thread is there when there is something. */
+interface WakeTask {
+  kind: 'wake';
+}
+
 /** Independent tasks of the worker pool: none waits for another. */
-export type ExactTask = FactorTask | FitTask | LossTask | CertifyTask;
+export type ExactTask = FactorTask | FitTask | LossTask | CertifyTask | WakeTask;
 
 export type ExactReply =
   | { kind: 'factored'; factors: Float64Array<ArrayBuffer>[] }
   | { kind: 'fitted'; fit: Fit }
+  | { kind: 'woken' }
   | { kind: 'loss'; loss: FactoredLoss }
   | { kind: 'certified'; fit: Fit; descent: FactoredDescent };

@@ -15,6 +15,8 @@ export interface ExactPool {
    * own, so that this harms no other.
    */
   use<T>(hooks: WorkHooks, work: (run: RunExactTask) => Promise<T>): Promise<T>;
+  /** Starts the threads while there is something else to wait for. */
+  wake(): void;
   /** Ends the threads that wait. */
   dispose(): Promise<void>;
 }
@@ -75,6 +77,12 @@ export const createExactPool = (tasksDirectory: string, maxWorkers: number): Exa
         if (mayStay) waiting = threads;
         else await threads.destroy();
       }
+    },
+    wake: () => {
+      if (isDisposed || waiting) return;
+      const threads = (waiting = start());
+      // Where one cannot start, the work that comes is told.
+      for (let k = 0; k < maxWorkers; k++) void threads.run({ kind: 'wake' }, { filename }).catch(() => undefined);
     },
     dispose: async () => {
       isDisposed = true;

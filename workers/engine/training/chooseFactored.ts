@@ -1,5 +1,5 @@
 import type { RunSettings } from '../../core/schema';
-import type { DesignMatrix } from './designMatrix';
+import type { ShardPlan } from '../../core/shards/layout';
 
 /** Numbers that a run reads in a tenth of a second: below that there is nothing to gain. */
 const LEAST_NUMBERS = 1e8;
@@ -9,13 +9,15 @@ const LEAST_NUMBERS = 1e8;
  */
 const STEPS_PER_COLUMN = 2;
 
-const paysOff = ({ plan }: DesignMatrix, nSteps: number): boolean => {
-  const nColumns = plan.nFeatures + 1;
-  return nSteps > STEPS_PER_COLUMN * nColumns && nSteps * plan.nSamples * nColumns >= LEAST_NUMBERS;
+type Size = Pick<ShardPlan, 'nSamples' | 'nFeatures'>;
+
+const paysOff = ({ nSamples, nFeatures }: Size, nSteps: number): boolean => {
+  const nColumns = nFeatures + 1;
+  return nSteps > STEPS_PER_COLUMN * nColumns && nSteps * nSamples * nColumns >= LEAST_NUMBERS;
 };
 
 /** Whether the gradient of a run comes from R. The settings must be in order. */
-export const wantsFactor = ({ gradient, loss, batchSize, stop }: RunSettings, matrix: DesignMatrix): boolean => {
+export const wantsFactor = ({ gradient, loss, batchSize, stop }: RunSettings, size: Size): boolean => {
   if (gradient !== 'auto') return gradient === 'factored';
-  return loss.kind === 'squared' && batchSize === null && paysOff(matrix, stop.maxSteps);
+  return loss.kind === 'squared' && batchSize === null && paysOff(size, stop.maxSteps);
 };

@@ -95,7 +95,7 @@ export const createRuns = (host: RunsHost): Runs => {
     hooks: WorkHooks | undefined,
   ): Promise<TrainingRun> => {
     await checkSeparable(trainer.findOptimum, matrix, settings, source.targetName, hooks?.signal);
-    const factored = wantsFactor(settings, matrix) ? await factorMatrix(solver, matrix, settings, hooks) : null;
+    const factored = wantsFactor(settings, matrix.plan) ? await factorMatrix(solver, matrix, settings, hooks) : null;
     if (host.isClosed())
       throw new FallLineError('cancelled', 'The engine was closed while the run was being prepared.');
     return (current = trainer.start(matrix, settings, source, isNew ? matrix.buildMs : 0, { factored }));
@@ -107,6 +107,9 @@ export const createRuns = (host: RunsHost): Runs => {
     const dataset = host.describe(datasetId);
     checkSettings(settings, dataset.columns);
     isStarting = true;
+    // The threads start while the shards are built.
+    const nFeatures = settings.features.length * settings.degree;
+    if (wantsFactor(settings, { nSamples: dataset.nRows, nFeatures })) solver.pool.wake();
     try {
       const request = { dataset, selection: selectionOf(settings), purpose: 'train' as const };
       // Until the run is open, the shards are held as by a reader.

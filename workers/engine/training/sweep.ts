@@ -44,7 +44,7 @@ export const sweepMatrix = async (
   };
 
   const runOn = async (seat: number, { index, settings }: SweepEntry): Promise<RunResult> => {
-    const factored = wantsFactor(settings, matrix) ? await factor(settings) : null;
+    const factored = wantsFactor(settings, matrix.plan) ? await factor(settings) : null;
     if (failures.length > 0) throw sweepCancelled();
     const place = { workspace: SWEEP_WORKSPACE + seat, factored };
     const run = trainer.start(matrix, { ...settings, startPaused: false }, source, 0, place);
