@@ -48,7 +48,7 @@ export function createFakeRun(runId: string, dataset: FakeDataset, settings: Run
     if (measured.length !== parametersOffset(1)) throw new Error('A record has other fields by now.');
     latest = Float64Array.from([...measured, ...theta]);
     records.push(...latest);
-    made.push({ step, theta: theta.slice(), gradient: gradient.slice(), loss, dataLoss: loss });
+    made.push({ step, theta: theta.slice(), gradient: gradient.slice(), loss, dataLoss: loss, learningRate });
     if (!(loss < DIVERGED_AT)) ended = 'diverged';
     else if (step >= settings.stop.maxSteps) ended = 'max-steps';
   }

@@ -150,6 +150,8 @@ export interface StepState {
   /** The objective, over the same rows. */
   loss: number;
   dataLoss: number;
+  /** The base rate of the update to come; at the newest step of a run the one in force. */
+  learningRate: number;
 }
 
 export interface ClassParameters {

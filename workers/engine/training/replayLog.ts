@@ -125,6 +125,8 @@ export const visitStep = async (
   if (outcome.reply?.kind !== 'visited') {
     throw failureOf(outcome, run, `step ${formatCount(step)} was made again`, 'Choose it again.');
   }
-  const { theta, gradient, loss, dataLoss } = outcome.reply;
-  return { step, theta, gradient, loss, dataLoss };
+  const { theta, gradient, loss, dataLoss, learningRate } = outcome.reply;
+  // Before the first update none has been noted.
+  const rate = Number.isNaN(learningRate) ? run.info.settings.learningRate : learningRate;
+  return { step, theta, gradient, loss, dataLoss, learningRate: rate };
 };

@@ -95,5 +95,6 @@ export const runVisit = (task: VisitTask, gang: Gang): TrainReply => {
     walk.evaluate();
   }
   const { step, theta, slope, loss, dataLoss } = walk;
-  return { kind: 'visited', step, theta: theta.slice(), gradient: slope.slice(), loss, dataLoss };
+  const learningRate = rateAt(step);
+  return { kind: 'visited', step, theta: theta.slice(), gradient: slope.slice(), loss, dataLoss, learningRate };
 };
