@@ -1,4 +1,11 @@
-import { chosen, isInRange, kindsOf, parametersOf, rangeWords, type Choices } from '../../workers/core/training/choices';
+import {
+  chosen,
+  isInRange,
+  kindsOf,
+  parametersOf,
+  rangeWords,
+  type Choices,
+} from '../../workers/core/training/choices';
 import { parseNumber } from '../arguments';
 import { UsageError } from '../failures';
 import { nearest } from '../nearest';

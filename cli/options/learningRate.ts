@@ -27,7 +27,10 @@ const checkAuto = ({ optimizer, schedule }: Method): void => {
   }
 };
 
-/** Where the spectrum of the data does not say which rate is best, `auto` is the schedule that finds one when the run begins. */
+/**
+ * Where the spectrum of the data does not say which rate is best, `auto` is the schedule that finds one when the
+ * run begins.
+ */
 export const readLearningRate = (text: string | undefined, method: Method): RateOptions => {
   if (text === undefined) return { method, learningRate: null };
   if (text === 'auto') {

@@ -3,7 +3,15 @@ import { OPTIMISERS } from '../../workers/core/optimisers/catalogue';
 import { SCHEDULES } from '../../workers/core/schedules/catalogue';
 import type { GradientSource, LossSettings, Method, Penalty } from '../../workers/core/schema';
 import { DEFAULT_METHOD } from '../../workers/core/training/defaults';
-import { parseChoice, parseCount, parseNotNegative, parsePositive, readOr, type Arguments, type OptionTable } from '../arguments';
+import {
+  parseChoice,
+  parseCount,
+  parseNotNegative,
+  parsePositive,
+  readOr,
+  type Arguments,
+  type OptionTable,
+} from '../arguments';
 import { UsageError } from '../failures';
 import { parseChosen } from './choice';
 
