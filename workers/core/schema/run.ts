@@ -131,9 +131,12 @@ export interface MetricFrame {
   stride: number;
   recordLength: number;
   records: Float64Array<ArrayBuffer>;
-  /** The newest step, same layout. */
+  /**
+   * The newest step, same layout. Of a run that has ended, and of one with batches that is paused, the figures of all rows; at the
+   * end at the parameters of the result, which with averaging or early stopping are not those of the last record.
+   */
   latest: Float64Array<ArrayBuffer>;
-  /** Training-space parameters and (sub)gradient of the objective [w..., b] at the newest step. */
+  /** Training-space parameters and (sub)gradient of the objective [w..., b] of `latest`. */
   theta: Float64Array<ArrayBuffer>;
   gradient: Float64Array<ArrayBuffer>;
   learningRate: number;

@@ -7,6 +7,7 @@ import { factorMatrix, type SolverOptions } from '../exact/factorMatrix';
 import type { MatrixUse } from '../exact/matrixUse';
 import { checkSeparable } from '../exact/separable';
 import { writeFileAtomic } from '../files/atomicWrite';
+import { checkBatchSize } from './batchCheck';
 import { wantsFactor } from './chooseFactored';
 import { selectionOf, type ColumnSelection, type DesignMatrix } from './designMatrix';
 import { laneOf } from './lanes';
@@ -94,6 +95,7 @@ export const createRuns = (host: RunsHost): Runs => {
     source: RunSource,
     hooks: WorkHooks | undefined,
   ): Promise<TrainingRun> => {
+    checkBatchSize(settings, matrix);
     await checkSeparable(trainer.findOptimum, matrix, settings, source.targetName, hooks?.signal);
     const factored = wantsFactor(settings, matrix.plan) ? await factorMatrix(solver, matrix, settings, hooks) : null;
     if (host.isClosed())
