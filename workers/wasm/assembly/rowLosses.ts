@@ -17,7 +17,7 @@ export function isOfResidual(loss: i32): bool {
   return loss <= QUANTILE;
 }
 
-/** 1, 0 or -1; NaN stays NaN, for x is added to what would else be lost. */
+/** `above` where x > 0, `below` where x < 0, 0 at 0; NaN stays NaN. */
 // @ts-ignore: decorator
 @inline
 function signOr(x: v128, above: v128, below: v128): v128 {
@@ -74,18 +74,26 @@ export function slopesOf(loss: i32, parameter: f64, rows: usize, target: usize, 
     }
     case LOGISTIC: {
       // With the sign s = 1 - 2 y the loss is log(1 + exp(s eta)) and its slope s sigma(s eta), both without cancellation.
-      // Two pairs at a time, whose long chains of operations share constants and fill each other's gaps.
+      // Two walks, and two pairs at a time: their long chains of operations fill each other's gaps and share constants.
       const zero = f64x2.splat(0);
       const one = f64x2.splat(1);
       for (let at: usize = 0; at < COLUMN_BYTES; at += 32) {
         const ya = v128.load(target + at);
         const yb = v128.load(target + at, 16);
-        const signA = f64x2.sub(one, f64x2.add(ya, ya));
-        const signB = f64x2.sub(one, f64x2.add(yb, yb));
-        const missA = f64x2.mul(signA, v128.load(rows + at));
-        const missB = f64x2.mul(signB, v128.load(rows + at, 16));
-        const za = exp(f64x2.neg(f64x2.abs(missA)));
-        const zb = exp(f64x2.neg(f64x2.abs(missB)));
+        const missA = f64x2.mul(f64x2.sub(one, f64x2.add(ya, ya)), v128.load(rows + at));
+        const missB = f64x2.mul(f64x2.sub(one, f64x2.add(yb, yb)), v128.load(rows + at, 16));
+        v128.store(rows + at, missA);
+        v128.store(rows + at, missB, 16);
+        v128.store(values + at, exp(f64x2.neg(f64x2.abs(missA))));
+        v128.store(values + at, exp(f64x2.neg(f64x2.abs(missB))), 16);
+      }
+      for (let at: usize = 0; at < COLUMN_BYTES; at += 32) {
+        const ya = v128.load(target + at);
+        const yb = v128.load(target + at, 16);
+        const missA = v128.load(rows + at);
+        const missB = v128.load(rows + at, 16);
+        const za = v128.load(values + at);
+        const zb = v128.load(values + at, 16);
         const ua = f64x2.add(one, za);
         const ub = f64x2.add(one, zb);
         const inverseA = f64x2.div(one, ua);
@@ -96,8 +104,8 @@ export function slopesOf(loss: i32, parameter: f64, rows: usize, target: usize, 
         const aboveB = v128.bitselect(zb, one, f64x2.lt(missB, zero));
         v128.store(values + at, f64x2.add(f64x2.pmax(missA, zero), logA));
         v128.store(values + at, f64x2.add(f64x2.pmax(missB, zero), logB), 16);
-        v128.store(rows + at, f64x2.mul(f64x2.mul(signA, aboveA), inverseA));
-        v128.store(rows + at, f64x2.mul(f64x2.mul(signB, aboveB), inverseB), 16);
+        v128.store(rows + at, f64x2.mul(f64x2.mul(f64x2.sub(one, f64x2.add(ya, ya)), aboveA), inverseA));
+        v128.store(rows + at, f64x2.mul(f64x2.mul(f64x2.sub(one, f64x2.add(yb, yb)), aboveB), inverseB), 16);
       }
       break;
     }
