@@ -65,7 +65,7 @@ describe('a learning rate', () => {
     await type(learningRateField(app.page), '1e9');
     await run().click();
     await waitForState(app.page, 'diverged');
-    await app.page.getByRole('alert').getByText('learning rate 1000000000').waitFor();
+    await app.page.getByRole('alert').getByText('learning rate 1e9').waitFor();
   });
 
   it('that is no number leaves a run that is under way as it is', async () => {

@@ -27,7 +27,7 @@ describe('the classic experiment with the mouse', () => {
     await runButton(page).click();
     await waitForState(page, 'finished');
     expect(await plotOf(chartOf(page, 'Loss')).getAttribute('aria-label')).toBe(
-      'Loss over steps 0 to 1,000: from 258 to 3.15e−16',
+      'Loss over steps 0 to 1,000: from 258 to 3.15e−16, Predicted from 258 to 3.15e−16',
     );
     const found = await parametersOf(page);
     expect(Object.keys(found)).toEqual(['x1', 'x2', 'x3', 'x4', 'x5', 'b (bias)']);
