@@ -91,14 +91,17 @@ function penaltyTerms({ l1, l2, bias }: Penalty): MathNode[] {
   const squares = bias ? row(inBrackets(sup(mi('w'), mn('2')), mo('+'), sup(mi('b'), mn('2')))) : sup(mi('w'), mn('2'));
   const sizes = bias ? inBrackets(inBars(mi('w')), mo('+'), inBars(mi('b'))) : inBars(mi('w'));
   return [
-    ...(l1 > 0 ? [mo('+'), lambda(l1), mo('∑'), sizes] : []),
-    ...(l2 > 0 ? [mo('+'), fraction(lambda(l2), mn('2')), mo('∑'), squares] : []),
+    ...(l1 > 0 ? [row(mo('+'), lambda(l1), mo('∑'), sizes)] : []),
+    ...(l2 > 0 ? [row(mo('+'), fraction(lambda(l2), mn('2')), mo('∑'), squares)] : []),
   ];
 }
 
-/** What descends: the mean loss and the penalties. */
-export const objectiveMath = (loss: LossSettings, penalty: Penalty): MathNode =>
-  row(mi('L'), mo('='), fraction(mn('1'), mi('n')), below(mo('∑'), i), rowLoss(loss), ...penaltyTerms(penalty));
+/** What descends: the mean loss, and the penalties in a line of their own. */
+export function objectiveMath(loss: LossSettings, penalty: Penalty): MathNode[] {
+  const terms = penaltyTerms(penalty);
+  const mean = row(mi('L'), mo('='), fraction(mn('1'), mi('n')), below(mo('∑'), i), rowLoss(loss));
+  return terms.length === 0 ? [mean] : [mean, row(...terms)];
+}
 
 /** What the names in the loss stand for. */
 export function lossWhere(loss: LossSettings, model: Omit<Model, 'loss'>): MathNode[] {

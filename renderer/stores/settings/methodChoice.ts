@@ -2,6 +2,7 @@ import { computed, ref, shallowRef } from 'vue';
 import type { LossSettings, Method, OptimizerSettings } from '../../../electron/contract';
 import { isForClasses } from '../../../workers/core/losses/properties';
 import { DEFAULT_METHOD, DEFAULT_SETTINGS, defaultLearningRate } from '../../../workers/core/training/defaults';
+import { factoredProblem } from '../../format/methodNotes';
 import type { TargetKind } from '../columns';
 
 /** What descends, and how. `nColumns`: of the design, by which the conventional learning rate goes. */
@@ -59,6 +60,16 @@ export function createMethodChoice(nColumns: () => number) {
     learningRate.value = rate;
   }
 
+  /** R has nothing to say of other losses, nor of a part of the rows. */
+  function leaveImpossibleSource(): void {
+    if (gradient.value === 'factored' && factoredProblem(method.value) !== null) gradient.value = 'auto';
+  }
+
+  function setBatchSize(size: number | null): void {
+    batchSize.value = size;
+    leaveImpossibleSource();
+  }
+
   function setOptimizer(chosen: OptimizerSettings): void {
     const isOther = chosen.kind !== optimizer.value.kind;
     optimizer.value = chosen;
@@ -68,6 +79,7 @@ export function createMethodChoice(nColumns: () => number) {
   function putLoss(chosen: LossSettings): void {
     const isOther = chosen.kind !== loss.value.kind;
     loss.value = chosen;
+    leaveImpossibleSource();
     if (isOther) adoptConventionalRate();
   }
 
@@ -103,6 +115,7 @@ export function createMethodChoice(nColumns: () => number) {
     adoptConventionalRate,
     resetMethod,
     chooseRate,
+    setBatchSize,
     setOptimizer,
     setLoss,
     suitTarget,

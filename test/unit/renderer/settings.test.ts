@@ -124,6 +124,19 @@ describe('the settings', () => {
     expect(settings.runSettings).toMatchObject({ degree: 2, init: { kind: 'given', weights: [0, 0, 5, 7] } });
   });
 
+  it('take no gradient from R where that has nothing to say', () => {
+    openWindow();
+    const settings = useSettings();
+    settings.adoptDataset(summary);
+    settings.gradient = 'factored';
+    settings.setBatchSize(8);
+    expect(settings.gradient).toBe('auto');
+    settings.setBatchSize(null);
+    settings.gradient = 'factored';
+    settings.setLoss({ kind: 'huber', delta: 1 });
+    expect(settings.gradient).toBe('auto');
+  });
+
   it('give up early stopping together with the validation part', () => {
     openWindow();
     const settings = useSettings();
