@@ -107,6 +107,10 @@ export const useSession = defineStore('session', () => {
       messages.note('Open the data first, then start from the model.');
       return;
     }
+    if (loaded.model.classes !== null) {
+      messages.fail(hasManySets());
+      return;
+    }
     const missing = settings.adoptModel(loaded.model, dataset.summary);
     if (missing.length > 0) messages.fail(modelDoesNotFit(loaded.model, missing));
     else messages.note(`The next run starts from ${loaded.path}.`);
@@ -123,6 +127,12 @@ export const useSession = defineStore('session', () => {
     startFromModel,
   };
 });
+
+const hasManySets = (): FallLineError =>
+  new FallLineError(
+    'model-invalid',
+    'The model has a set of weights for each class, but a run can begin at one set alone. Start at zeros or at random.',
+  );
 
 const modelDoesNotFit = (model: ModelFile, missing: readonly string[]): FallLineError =>
   new FallLineError(

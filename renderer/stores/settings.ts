@@ -2,6 +2,8 @@ import { defineStore } from 'pinia';
 import { computed, ref } from 'vue';
 import type { DatasetSummary, ModelFile, RunSettings, Sample } from '../../electron/contract';
 import { rateUse } from '../format/methodNotes';
+import { LOSSES } from '../../workers/core/losses/catalogue';
+import { chosen as chosenOf } from '../../workers/core/training/choices';
 import { DEFAULT_SETTINGS } from '../../workers/core/training/defaults';
 import type { TargetKind } from './columns';
 import { createColumnChoice } from './settings/columnChoice';
@@ -54,13 +56,16 @@ export const useSettings = defineStore('settings', () => {
     if (value === 0) stopping.patience.value = null;
   }
 
-  /** Starts from a model's parameters, matched by column name. Returns the names that the data set does not have. */
+  /** Starts from a model's parameters, matched by column name, with its loss. Returns the names that the data set does not have. */
   function adoptModel(model: ModelFile, dataset: DatasetSummary): string[] {
     const byName = new Map(dataset.columns.map((column) => [column.name, column.index]));
     const missing = model.columnNames.filter((name) => !byName.has(name));
     if (missing.length > 0) return missing;
     const chosen = model.columnNames.map((name) => byName.get(name) ?? 0);
-    columns.target.value = byName.get(model.targetName) ?? columns.target.value;
+    const target = byName.get(model.targetName);
+    const { kind, parameter } = model.loss;
+    if (target !== undefined) setTarget(target, model.classNames === null ? 'number' : 'two-classes');
+    methods.setLoss(chosenOf(LOSSES, kind, parameter === null ? {} : { delta: parameter, quantile: parameter }));
     columns.setFeatures(chosen);
     rows.degree.value = model.degree;
     rows.intercept.value = model.intercept;

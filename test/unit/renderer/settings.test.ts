@@ -14,6 +14,15 @@ const withText: DatasetSummary = {
   columns: summary.columns.map((column) => (column.index === 0 ? { ...column, type: 'text' } : column)),
 };
 
+/** Of a model file, as far as a start from it goes. */
+const saved = {
+  targetName: 'y',
+  degree: 1,
+  intercept: true,
+  classNames: null,
+  loss: { kind: 'huber', parameter: 2.5 } as ModelFile['loss'],
+};
+
 afterEach(() => vi.unstubAllGlobals());
 
 describe('the settings', () => {
@@ -163,10 +172,11 @@ describe('the settings', () => {
     openWindow();
     const settings = useSettings();
     settings.adoptDataset(summary);
-    const model = { targetName: 'y', columnNames: ['x3', 'x1'], degree: 1, intercept: true, weights: [30, 10], bias: 5 };
+    const model = { ...saved, columnNames: ['x3', 'x1'], weights: [30, 10], bias: 5 };
     expect(settings.adoptModel(model as ModelFile, summary)).toEqual([]);
     expect(settings.runSettings).toMatchObject({
       features: [0, 2],
+      loss: { kind: 'huber', delta: 2.5 },
       init: { kind: 'given', weights: [10, 30], bias: 5 },
     });
   });
@@ -175,7 +185,7 @@ describe('the settings', () => {
     openWindow();
     const settings = useSettings();
     settings.adoptDataset(summary);
-    const model = { targetName: 'y', columnNames: ['x1', 'age'], degree: 1, intercept: true, weights: [1, 2], bias: 0 };
+    const model = { ...saved, columnNames: ['x1', 'age'], weights: [1, 2], bias: 0 };
     expect(settings.adoptModel(model as ModelFile, summary)).toEqual(['age']);
     expect(settings.initKind).toBe('zeros');
   });
