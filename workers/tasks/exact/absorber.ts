@@ -45,7 +45,7 @@ const align = (byteLength: number): number => Math.ceil(byteLength / 64) * 64;
 
 export const createAbsorber = (kernelModule: KernelModule, nColumns: number, restBytes = 0): Absorber => {
   const taus = nColumns * nColumns * BYTES_PER_NUMBER;
-  const blockOffset = align(taus + nColumns * BYTES_PER_NUMBER);
+  const blockOffset = align(taus + 2 * nColumns * BYTES_PER_NUMBER);
   const restOffset = align(blockOffset + BLOCK_ROWS * nColumns * BYTES_PER_NUMBER);
   const memory = memoryOfThread(restOffset + restBytes);
   const kernels = kernelsOn(kernelModule, memory);
