@@ -36,9 +36,12 @@ function equation(
   name: string,
   { weights, bias, featureNames, intercept }: Pick<Model, 'weights' | 'bias' | 'featureNames' | 'intercept'>,
 ): string {
-  const terms = weights
-    .slice(0, SHOWN_TERMS)
-    .map((weight, index) => `${signOf(weight)} ${formatNumber(Math.abs(weight), 5)} · ${featureNames[index]}`);
+  const terms = weights.slice(0, SHOWN_TERMS).map((weight, index) => {
+    const size = `${formatNumber(Math.abs(weight), 5)} · ${featureNames[index]}`;
+    // Nothing stands before the first term without a bias.
+    if (index === 0 && !intercept) return weight < 0 ? `−${size}` : size;
+    return `${signOf(weight)} ${size}`;
+  });
   const hidden = weights.length - terms.length;
   if (hidden > 0) terms.push(`+ … ${hidden} more`);
   return [`${name} =`, ...(intercept ? [formatNumber(bias, 5)] : []), ...terms].join(' ');

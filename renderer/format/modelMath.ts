@@ -47,16 +47,17 @@ export function modelMath(model: Model): MathNode {
 }
 
 /** The same in words. */
-export function modelWords({ kind }: LossSettings): string {
-  switch (kind) {
+export function modelWords({ loss, intercept }: Pick<Model, 'loss' | 'intercept'>): string {
+  const sum = intercept ? 'features times weights and the bias, added up' : 'features times weights, added up';
+  switch (loss.kind) {
     case 'logistic':
-      return 'The probability of the second class: features times weights and the bias, added up and pressed into 0 to 1.';
+      return `The probability of the second class: ${sum} and pressed into 0 to 1.`;
     case 'softmax':
       return 'The probability of each class, by a set of weights of its own; they add up to 1.';
     case 'poisson':
-      return 'The expected count: features times weights and the bias, added up, as an exponent of e.';
+      return `The expected count: ${sum}, as an exponent of e.`;
     default:
-      return 'The prediction is each feature times its weight, added up, plus the bias.';
+      return `The prediction is each feature times its weight, added up${intercept ? ', plus the bias' : ''}.`;
   }
 }
 

@@ -135,6 +135,41 @@ describe('a chart of lines', () => {
     chart.unmount();
   });
 
+  test('reads what has come to lie under a resting pointer', async () => {
+    const { chart, plot } = await lossChart();
+    const at = (x: number) => ({ clientX: x, button: 0, pointerId: 1 });
+    await plot.trigger('pointerdown', at(100));
+    await plot.trigger('pointermove', at(300));
+    await plot.trigger('pointerup', at(300));
+    await nextFrame();
+    // Half of steps 0 to 500, and then of 0 to 1,000.
+    expect(chart.find('.step').text()).toBe('250');
+    await plot.trigger('dblclick');
+    await nextFrame();
+    expect(chart.find('.step').text()).toBe('500');
+    chart.unmount();
+  });
+
+  test('draws what is predicted before there is a run, and beside it', async () => {
+    const prediction = { least: 1, gapAt: (step: number) => 99 / (step + 1) };
+    const words = lossWords({ ...DEFAULT_METHOD, penalty: { l1: 0, l2: 1, bias: false } });
+    const chart = mount(LossChart, {
+      props: { trace: null, version: 1, maxSteps: 9, finished: false, words, prediction },
+    });
+    await nextFrame();
+    const last = (): unknown => drawn.at(-1)?.series.at(-1)?.points.map(({ y }) => 10 ** y);
+    expect(last()).toEqual(range(0, 10).map((step) => expect.closeTo(1 + 99 / (step + 1), 9)));
+    expect(chart.text()).toContain('Objective');
+    expect(chart.text()).toContain('mean squared error and penalty');
+    await chart.setProps({ prediction: { least: 1, gapAt: () => 9 } });
+    await nextFrame();
+    expect(last()).toEqual(range(0, 10).map(() => expect.closeTo(10, 9)));
+    await chart.setProps({ prediction: null });
+    await nextFrame();
+    expect(chart.text()).not.toContain('Predicted');
+    chart.unmount();
+  });
+
   test('reads the nearest step under the pointer and by arrow keys, and says it', async () => {
     const { chart, plot } = await lossChart();
     expect(chart.find('.value').text()).toBe('0');

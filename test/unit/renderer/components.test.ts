@@ -91,6 +91,40 @@ describe('the sections of algorithm and loss', () => {
     expect(settings.runSettings?.schedule).toEqual({ kind: 'cosine', steps: 250 });
   });
 
+  it('fold what is seldom wanted, but never what is wrong', async () => {
+    openWindow();
+    openDataset(wide(3));
+    const settings = useSettings();
+    const section = keep(mount(AlgorithmSection));
+    const more = () => section.findAll('button').find((button) => button.text() === 'More');
+    expect(section.text()).not.toContain('Clip gradient at');
+    settings.clip = -2;
+    await nextTick();
+    expect(more()?.attributes('aria-expanded')).toBe('true');
+    expect(section.text()).toContain('The gradient is to be clipped at a norm of -2.');
+    settings.clip = null;
+    await nextTick();
+    expect(section.text()).not.toContain('Clip gradient at');
+    await more()?.trigger('click');
+    section.unmount();
+    // The section was folded and unfolded.
+    expect(keep(mount(AlgorithmSection)).text()).toContain('Clip gradient at');
+  });
+
+  it('say where the learning rate is not used', async () => {
+    openWindow();
+    openDataset(wide(3));
+    const settings = useSettings();
+    const section = keep(mount(AlgorithmSection));
+    settings.setOptimizer({ kind: 'newton' });
+    await nextTick();
+    expect(section.text()).toContain('Not used: Newton takes the whole step');
+    settings.setOptimizer({ kind: 'gradient-descent' });
+    settings.schedule = { kind: 'auto' };
+    await nextTick();
+    expect(section.text()).toContain('Not used: the step rule finds the rate');
+  });
+
   it('say what is wrong with a penalty and forget the method with the data', async () => {
     openWindow();
     openDataset(wide(3));
