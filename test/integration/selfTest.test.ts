@@ -25,6 +25,9 @@ describe('the self-test', () => {
         .join('\n') + `\n${report.elapsedMs.toFixed(0)} ms`,
     );
     expect(report.isPassed).toBe(true);
+    const longley = report.sets.find(({ name }) => name === 'Longley');
+    expect(longley?.descent.digits).toBeCloseTo(6.098, 2);
+    expect(longley?.why).toContain('2 of 7 directions are still on their way');
     expect(report.source).toContain('NIST');
     expect(report.sets.map(({ name }) => name)).toEqual([
       ...['Norris', 'Pontius', 'NoInt1', 'NoInt2', 'Filip', 'Longley'],
