@@ -1,6 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { FallLineError, type Storage } from '../../core/schema';
-import { planShards, type ShardPlan } from '../../core/shards/layout';
+import { bytesPerNumber, planShards, type ShardPlan } from '../../core/shards/layout';
 import type { Shards } from '../../core/shards/matrix';
 import { counted, formatCount } from '../../core/text/counted';
 import type { MemoryPool } from './memoryPool';
@@ -15,8 +15,13 @@ export interface MatrixSize {
   nSeats: number;
 }
 
+/** Below that a call of a kernel for each shard costs more than it is worth: such data stays in one, also for several workers. */
+const LEAST_SHARD_BYTES = 2 ** 20;
+
 const planOf = (nSamples: number, { nFeatures, nOutputs, storage, nSeats }: MatrixSize): ShardPlan => {
-  const plan = planShards(nSamples, nFeatures, { nThreads: availableParallelism(), nSeats, nOutputs, storage });
+  const byteLength = nSamples * (nFeatures + 1) * bytesPerNumber(storage);
+  const nThreads = Math.min(availableParallelism(), Math.ceil(byteLength / LEAST_SHARD_BYTES));
+  const plan = planShards(nSamples, nFeatures, { nThreads, nSeats, nOutputs, storage });
   if (plan) return plan;
   const classes = nOutputs > 1 ? ` with ${formatCount(nOutputs)} classes` : '';
   throw new FallLineError('setting-invalid', `${counted(nFeatures, 'feature')}${classes} do not fit into memory. Choose fewer.`);
