@@ -7,6 +7,7 @@ import { runDescent } from './training/descent';
 import { follow } from './training/follower';
 import { createGang, type Gang } from './training/gang';
 import { findOptimum } from './exact/optimum';
+import { runProbe } from './training/probe';
 import { runReplay, runVisit } from './training/replay';
 
 const withGang = (task: TrainTask, lead: (gang: Gang) => TrainReply): TrainReply => {
@@ -52,6 +53,8 @@ export default (task: TrainTask): TrainReply => {
         return withGang(task, (gang) => runVisit(task, gang));
       case 'optimum':
         return withGang(task, (gang) => ({ kind: 'optimum', ...findOptimum(task, gang) }));
+      case 'probe':
+        return withGang(task, (gang) => ({ kind: 'probed', reply: runProbe(task, gang) }));
       case 'follow':
         follow(task);
         return { kind: 'followed' };

@@ -1,6 +1,6 @@
 import { createRandom } from '../random/generator';
 import { euclideanNorm } from '../training/norm';
-import { tridiagonalEigen } from './tridiagonal';
+import { tridiagonalEigen, tridiagonalVectors } from './tridiagonal';
 
 /** Writes H v to `out`. Returns false to give up. */
 export type SymmetricProduct = (v: Float64Array, out: Float64Array) => boolean;
@@ -13,6 +13,12 @@ export interface Extremes {
   largestError: number;
   smallestError: number;
   nProducts: number;
+}
+
+export interface ExtremePairs extends Extremes {
+  /** Of length 1, the largest element of each positive. */
+  largestVector: Float64Array<ArrayBuffer>;
+  smallestVector: Float64Array<ArrayBuffer>;
 }
 
 export interface LanczosOptions {
@@ -82,6 +88,61 @@ const extremesOf = (diagonal: readonly number[], beside: readonly number[], dime
   };
 };
 
+/** How far an iteration came: H seen through an orthonormal basis is the tridiagonal matrix. */
+interface Krylov {
+  basis: Float64Array[];
+  diagonal: number[];
+  beside: number[];
+  extremes: Extremes;
+}
+
+const iterate = (
+  dimension: number,
+  product: SymmetricProduct,
+  { tolerance, maxProducts = MAX_PRODUCTS }: LanczosOptions,
+): Krylov | null => {
+  let v = startVector(dimension, product);
+  if (v === null) return null;
+  const basis: Float64Array[] = [];
+  const diagonal: number[] = [];
+  const beside: number[] = [];
+  let extremes: Extremes | null = null;
+  const found = (): Krylov | null => extremes && { basis, diagonal, beside, extremes };
+  while (basis.length < Math.min(dimension, maxProducts)) {
+    basis.push(v);
+    const next = new Float64Array(dimension);
+    if (!product(v, next)) return basis.length > MIN_PRODUCTS ? found() : null;
+    const size = euclideanNorm(next);
+    if (!Number.isFinite(size)) return null;
+    diagonal.push(orthogonalise(basis, next));
+    const beta = normalise(next);
+    // What is left is rounding: the basis holds all that H reaches.
+    const isComplete = beta <= dimension * 2 ** -52 * size || basis.length === dimension;
+    beside.push(isComplete ? 0 : beta);
+    extremes = extremesOf(diagonal, beside, dimension);
+    if (extremes === null || isComplete) return found();
+    const { largest, largestError, smallest, smallestError } = extremes;
+    const isGood =
+      largestError <= tolerance.largest * largest &&
+      (tolerance.smallest === null || smallestError <= tolerance.smallest * smallest);
+    if (isGood && basis.length >= MIN_PRODUCTS) return found();
+    v = next;
+  }
+  return found();
+};
+
+/** Sum of s_k q_k over the basis, of length 1 with its largest element positive: a Ritz vector. */
+const ritzVector = ({ basis }: Krylov, coordinates: Float64Array): Float64Array<ArrayBuffer> => {
+  const vector = new Float64Array(basis[0]!.length);
+  coordinates.forEach((share, k) => {
+    const q = basis[k]!;
+    for (let j = 0; j < vector.length; j++) vector[j] = vector[j]! + share * q[j]!;
+  });
+  normalise(vector);
+  const most = vector.reduce((largest, value) => (Math.abs(value) > Math.abs(largest) ? value : largest), 0);
+  return most < 0 ? vector.map((value) => -value) : vector;
+};
+
 /**
  * Largest and smallest eigenvalue above 0 of a symmetric positive semi-definite H given by its products, by Lanczos
  * iteration with full reorthogonalisation. Estimates of the largest come from below, of the smallest from above. It
@@ -94,35 +155,32 @@ const extremesOf = (diagonal: readonly number[], beside: readonly number[], dime
 export const extremeEigenvalues = (
   dimension: number,
   product: SymmetricProduct,
-  { tolerance, maxProducts = MAX_PRODUCTS }: LanczosOptions,
-): Extremes | null => {
-  let v = startVector(dimension, product);
-  if (v === null) return null;
-  const basis: Float64Array[] = [];
-  const diagonal: number[] = [];
-  const beside: number[] = [];
-  let extremes: Extremes | null = null;
-  while (basis.length < Math.min(dimension, maxProducts)) {
-    basis.push(v);
-    const next = new Float64Array(dimension);
-    if (!product(v, next)) return basis.length > MIN_PRODUCTS ? extremes : null;
-    const size = euclideanNorm(next);
-    if (!Number.isFinite(size)) return null;
-    diagonal.push(orthogonalise(basis, next));
-    const beta = normalise(next);
-    // What is left is rounding: the basis holds all that H reaches.
-    const isComplete = beta <= dimension * 2 ** -52 * size || basis.length === dimension;
-    beside.push(isComplete ? 0 : beta);
-    extremes = extremesOf(diagonal, beside, dimension);
-    if (extremes === null || isComplete) return extremes;
-    const { largest, largestError, smallest, smallestError } = extremes;
-    const isGood =
-      largestError <= tolerance.largest * largest &&
-      (tolerance.smallest === null || smallestError <= tolerance.smallest * smallest);
-    if (isGood && basis.length >= MIN_PRODUCTS) return extremes;
-    v = next;
-  }
-  return extremes;
+  options: LanczosOptions,
+): Extremes | null => iterate(dimension, product, options)?.extremes ?? null;
+
+/**
+ * The same with an eigenvector of each: the Ritz vectors, for which |H x - lambda x| is at most the error that is told of the
+ * value.
+ * Source: Parlett, The Symmetric Eigenvalue Problem (1998), section 13.2.
+ */
+export const extremePairs = (
+  dimension: number,
+  product: SymmetricProduct,
+  options: LanczosOptions,
+): ExtremePairs | null => {
+  const krylov = iterate(dimension, product, options);
+  if (krylov === null) return null;
+  const { extremes, diagonal, beside } = krylov;
+  const eigen = tridiagonalVectors(diagonal, beside);
+  if (eigen === null) return null;
+  const vectorOf = (value: number): Float64Array<ArrayBuffer> => {
+    const nearest = eigen.values.reduce(
+      (best, candidate, k) => (Math.abs(candidate - value) < Math.abs(eigen.values[best]! - value) ? k : best),
+      0,
+    );
+    return ritzVector(krylov, eigen.vectors[nearest]!);
+  };
+  return { ...extremes, largestVector: vectorOf(extremes.largest), smallestVector: vectorOf(extremes.smallest) };
 };
 
 /** The largest eigenvalue to a relative error of 1e-7, or the best estimate where the product gives up late. */

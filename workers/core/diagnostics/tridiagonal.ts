@@ -2,21 +2,25 @@ const MAX_SWEEPS = 60;
 
 /**
  * Eigenvalues of the symmetric tridiagonal matrix with this diagonal and these numbers beside it (one less), in no
- * order, and the last element of the eigenvector of norm 1 of each. Null where it does not converge (a number that is
- * not finite). O(k^2). Implicit QL steps with Wilkinson's shift.
+ * order, and some rows of the matrix whose columns are the eigenvectors of norm 1. Null where it does not converge (a number
+ * that is not finite). O(k^2) and O(k^2) for each row. Implicit QL steps with Wilkinson's shift.
  * Source: Golub and Van Loan, Matrix Computations, 4th ed., section 8.3; Bowdler, Martin, Reinsch and Wilkinson, The QR
  * and QL algorithms for symmetric matrices (1968).
  */
-export const tridiagonalEigen = (
+const eigenRows = (
   diagonal: readonly number[],
   beside: readonly number[],
-): { values: Float64Array; lastElements: Float64Array } | null => {
+  places: readonly number[],
+): { values: Float64Array; rows: Float64Array[] } | null => {
   const n = diagonal.length;
   const d = Float64Array.from(diagonal);
   const e = new Float64Array(n);
   e.set(beside.slice(0, n - 1));
-  const last = new Float64Array(n);
-  last[n - 1] = 1;
+  const rows = places.map((place) => {
+    const row = new Float64Array(n);
+    row[place] = 1;
+    return row;
+  });
 
   /** The first place from `from` on behind which the matrix falls apart. */
   const blockEnd = (from: number): number => {
@@ -47,9 +51,11 @@ export const tridiagonalEigen = (
       shift = sine * t;
       d[i + 1] = g + shift;
       g = cosine * t - b;
-      const above = last[i + 1]!;
-      last[i + 1] = sine * last[i]! + cosine * above;
-      last[i] = cosine * last[i]! - sine * above;
+      for (const row of rows) {
+        const above = row[i + 1]!;
+        row[i + 1] = sine * row[i]! + cosine * above;
+        row[i] = cosine * row[i]! - sine * above;
+      }
     }
     d[start] = d[start]! - shift;
     e[start] = g;
@@ -63,5 +69,25 @@ export const tridiagonalEigen = (
       sweep(start, end);
     }
   }
-  return { values: d, lastElements: last };
+  return { values: d, rows };
+};
+
+/** The eigenvalues, and the last element of the eigenvector of norm 1 of each. */
+export const tridiagonalEigen = (
+  diagonal: readonly number[],
+  beside: readonly number[],
+): { values: Float64Array; lastElements: Float64Array } | null => {
+  const eigen = eigenRows(diagonal, beside, [diagonal.length - 1]);
+  return eigen && { values: eigen.values, lastElements: eigen.rows[0]! };
+};
+
+/** The eigenvalues, and the eigenvector of norm 1 of each. */
+export const tridiagonalVectors = (
+  diagonal: readonly number[],
+  beside: readonly number[],
+): { values: Float64Array; vectors: Float64Array[] } | null => {
+  const eigen = eigenRows(diagonal, beside, Array.from(diagonal.keys()));
+  if (eigen === null) return null;
+  const { values, rows } = eigen;
+  return { values, vectors: Array.from(values, (_, k) => Float64Array.from(rows, (row) => row[k]!)) };
 };

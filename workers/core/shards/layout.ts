@@ -18,13 +18,15 @@ export const SHARD_LIMIT_BYTES = 65_536 * WASM_PAGE_BYTES;
 
 /**
  * Those at work on the same shards at the same time have their own scratch and partial sums each: a run, its replay, the
- * search for its exact twin, and from there on the runs of a sweep, which have one worker each, as many as there are seats.
+ * search for its exact twin, what is asked of its objective, and from there on the runs of a sweep, which have one worker each,
+ * as many as there are seats.
  */
 export type Workspace = number;
 export const RUN_WORKSPACE: Workspace = 0;
 export const REPLAY_WORKSPACE: Workspace = 1;
 export const TWIN_WORKSPACE: Workspace = 2;
-export const SWEEP_WORKSPACE: Workspace = 3;
+export const PROBE_WORKSPACE: Workspace = 3;
+export const SWEEP_WORKSPACE: Workspace = 4;
 const workspaceCount = (nSeats: number): number => SWEEP_WORKSPACE + nSeats;
 const seatsOf = (workspace: Workspace, nSeats: number): number => (workspace < SWEEP_WORKSPACE ? nSeats : 1);
 

@@ -4,6 +4,8 @@ import { createRandom } from '../random/generator';
 export interface RowRange {
   rowStart: number;
   rowEnd: number;
+  /** At most so many of the first rows of each chunk that the range touches; not given: all. */
+  mostOfChunk?: number;
 }
 
 /**

@@ -15,6 +15,7 @@ export const SLOT = {
   part: LINE + 2,
   rowStart: LINE + 3,
   rowEnd: LINE + 4,
+  mostOfChunk: LINE + 5,
   /** Workers: how many have taken their seats. */
   seated: 2 * LINE,
   /** Leader: 1 when followers are to go home. */

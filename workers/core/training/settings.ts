@@ -89,6 +89,19 @@ export const initIssues = ({
   if (init.kind === 'random' && !Number.isSafeInteger(init.seed)) {
     return [invalid('init', `The seed is ${init.seed}. Choose a whole number, for example 1.`)];
   }
+  const nColumns = features.length * degree;
+  if (init.kind === 'point') {
+    const length = nColumns + 1;
+    const { theta } = init;
+    // Softmax has a set of weights for each class: how many, the rows tell.
+    const fits = loss.kind === 'softmax' ? theta.length >= length && theta.length % length === 0 : theta.length === length;
+    if (!fits) {
+      const needed = `${loss.kind === 'softmax' ? 'a multiple of ' : ''}${length}`;
+      return [invalid('init', `The run is to begin at a point of ${theta.length} parameters. Give ${needed} of them, as many as this run has.`)];
+    }
+    const bad = theta.find((value) => !Number.isFinite(value));
+    return bad === undefined ? [] : [invalid('init', `${bad} is given as an initial parameter. Give finite numbers only.`)];
+  }
   if (init.kind !== 'given') return [];
   if (loss.kind === 'softmax') {
     return [
@@ -98,7 +111,6 @@ export const initIssues = ({
       ),
     ];
   }
-  const nColumns = features.length * degree;
   if (init.weights.length !== nColumns) {
     const what = degree === 1 ? 'feature' : 'power of each feature';
     const needed = degree === 1 ? `${nColumns} features` : `${nColumns} powers of features`;

@@ -1,11 +1,10 @@
 import type { Curvature } from '../exact/curvature';
 import type { FactoredLoss } from '../exact/factoredLoss';
-import type { Divergence, LossSettings, Method, Scaling, StepState, StopReason, StopRules } from '../schema';
+import type { Divergence, LossSettings, Method, ProbeReply, ProbeRequest, Scaling, StepState, StopReason, StopRules } from '../schema';
 import type { Workspace } from '../shards/layout';
 import type { Shards } from '../shards/matrix';
 import type { KernelModule } from '../shards/webAssembly';
 import type { RowRange } from './batches';
-import type { Checkpoint } from './checkpoints';
 
 /**
  * What the engine sends to each worker of a gang, and what the leader answers at the end. It crosses threads.
@@ -72,7 +71,8 @@ export interface ReplayTask extends AgainTask {
 /** Comes to a step once more, from a checkpoint at or before it, or from the start. */
 export interface VisitTask extends AgainTask {
   kind: 'visit';
-  checkpoint: Checkpoint | null;
+  /** Of the run, which may go on: see checkpoints.ts. */
+  checkpoints: SharedArrayBuffer;
 }
 
 /**
@@ -104,6 +104,12 @@ export interface Optimum {
   curvature: Curvature | null;
 }
 
+/** Asks something of the objective of a run. */
+export interface ProbeTask extends SeatTask, Pick<StepRecipe, 'method' | 'intercept' | 'factored'> {
+  kind: 'probe';
+  request: ProbeRequest;
+}
+
 export interface FollowTask extends SeatTask {
   kind: 'follow';
 }
@@ -116,13 +122,15 @@ export interface ReadTask extends SeatTask {
   repeats: number;
 }
 
-export type TrainTask = DescentTask | ReplayTask | VisitTask | OptimumTask | FollowTask | ReadTask;
+export type TrainTask = DescentTask | ReplayTask | VisitTask | OptimumTask | ProbeTask | FollowTask | ReadTask;
 
 export type TrainReply =
   | { kind: 'descended'; stopReason: StopReason; divergence: Divergence | null }
   | { kind: 'replayed'; nLines: number }
   | ({ kind: 'visited' } & StepState)
   | ({ kind: 'optimum' } & Optimum)
+  /** null: the objective is not curved where that was asked for. */
+  | { kind: 'probed'; reply: ProbeReply | null }
   /** The file could not be written: the system's error code and words. */
   | { kind: 'not-written'; errorCode: string | null; message: string }
   | { kind: 'read'; elapsedMs: number }

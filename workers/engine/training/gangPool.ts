@@ -31,7 +31,7 @@ export interface GangPool {
   dispose(): Promise<void>;
 }
 
-type LeaderPart = { [T in TrainTask as T['kind']]: Omit<T, keyof SeatTask> }['descend' | 'replay' | 'visit' | 'optimum'];
+type LeaderPart = { [T in TrainTask as T['kind']]: Omit<T, keyof SeatTask> }['descend' | 'replay' | 'visit' | 'optimum' | 'probe'];
 
 /**
  * Some 50 to 80 microseconds: longer than the leader's part of a step, and than waking a sleeping follower
@@ -45,9 +45,9 @@ export const createGangPool = (tasksDirectory: string, maxWorkers: number): Gang
   const filename = join(tasksDirectory, 'train.js');
   const pool = new Piscina<TrainTask, TrainReply>({
     minThreads: 0,
-    // A run may be paused while it is replayed, while others go on beside it and while its exact twin is sought: there are seats
-    // for these gangs and for a sweep, so no gang is half seated.
-    maxThreads: 4 * maxWorkers,
+    // A run may be paused while it is replayed, while others go on beside it, while its exact twin is sought and while its objective
+    // is asked something: there are seats for these gangs and for a sweep, so no gang is half seated.
+    maxThreads: 5 * maxWorkers,
     idleTimeout: Infinity,
     // An idle thread that blocks would keep its last task, and with it the shards, alive.
     atomics: 'disabled',

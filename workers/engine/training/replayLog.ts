@@ -119,8 +119,7 @@ export const visitStep = async (
     );
   }
   if (signal?.aborted) throw new FallLineError('cancelled', 'Looking back at a step was cancelled.');
-  const checkpoint = run.checkpointBefore(step);
-  const part = { kind: 'visit' as const, ...recipe, nSteps: step, checkpoint };
+  const part = { kind: 'visit' as const, ...recipe, nSteps: step, checkpoints: run.checkpoints };
   const outcome = await replayOn(pool, kernelModule, run, control(run.info), part, signal);
   if (outcome.reply?.kind !== 'visited') {
     throw failureOf(outcome, run, `step ${formatCount(step)} was made again`, 'Choose it again.');

@@ -1,6 +1,6 @@
 import { designNames } from '../../core/design/designNames';
 import { buildModelFile } from '../../core/export/model';
-import { FallLineError, type DatasetSummary, type RaceLane, type RunResult, type RunSettings } from '../../core/schema';
+import { FallLineError, type DatasetSummary, type ProbeRequest, type RaceLane, type ReplyTo, type RunResult, type RunSettings } from '../../core/schema';
 import { checkSettings } from '../../core/training/settings';
 import type { Engine, Run, SweepHooks, WorkHooks } from '../api';
 import { factorMatrix, type SolverOptions } from '../exact/factorMatrix';
@@ -10,7 +10,9 @@ import { writeFileAtomic } from '../files/atomicWrite';
 import { checkBatchSize } from './batchCheck';
 import { wantsFactor } from './chooseFactored';
 import { selectionOf, type ColumnSelection, type DesignMatrix } from './designMatrix';
+import { createAside } from './aside';
 import { laneOf } from './lanes';
+import { createFactorFinder } from './probe';
 import { sweepMatrix, type SweepEntry } from './sweep';
 import type { RunSource, Trainer } from './trainer';
 import type { TrainingRun } from './trainingRun';
@@ -58,15 +60,19 @@ const groupsOf = (settings: readonly RunSettings[]): [ColumnSelection, SweepEntr
 /** The open run, of which there is one at a time, what is made again of it, and runs beside it. */
 export const createRuns = (host: RunsHost): Runs => {
   const { trainer, solver, use } = host;
-  const replays = new Map<AbortController, Promise<unknown>>();
+  /** Steps of the open run that are made again. */
+  const replays = createAside();
+  /** What is asked of its objective. */
+  const probes = createAside();
+  const findFactor = createFactorFinder(solver);
   let current: TrainingRun | null = null;
+  let closing: TrainingRun | null = null;
   let isStarting = false;
-  // Both have one workspace in the shards: one at a time.
-  let lastReplay: Promise<unknown> = Promise.resolve();
+  // One at a time, for they take all seats.
   let lastSweep: Promise<unknown> = Promise.resolve();
 
   const openRun = (runId: string): TrainingRun => {
-    if (current?.info.runId !== runId) {
+    if (current?.info.runId !== runId || current === closing) {
       throw new FallLineError('not-open', 'This run is no longer open. Press Run to train again.');
     }
     return current;
@@ -82,9 +88,11 @@ export const createRuns = (host: RunsHost): Runs => {
   };
 
   const close = async (run: TrainingRun): Promise<void> => {
-    for (const replay of replays.keys()) replay.abort();
+    closing = run;
+    replays.abort();
+    probes.abort();
     // The shards may be used again only when no thread is at work on them.
-    await Promise.allSettled([run.dispose(), ...replays.values()]);
+    await Promise.allSettled([run.dispose(), replays.settled(), probes.settled()]);
     if (current === run) current = null;
   };
 
@@ -124,26 +132,9 @@ export const createRuns = (host: RunsHost): Runs => {
     }
   };
 
-  /** Steps of a run that are made again, after those that are already; ended with the run. */
-  const again = async <T>({ signal }: WorkHooks, work: (signal: AbortSignal) => Promise<T>): Promise<T> => {
-    const own = new AbortController();
-    const forward = (): void => own.abort();
-    signal?.addEventListener('abort', forward, { once: true });
-    if (signal?.aborted) own.abort();
-    const working = lastReplay.then(() => work(own.signal));
-    lastReplay = working.catch(() => undefined);
-    replays.set(own, working);
-    try {
-      return await working;
-    } finally {
-      replays.delete(own);
-      signal?.removeEventListener('abort', forward);
-    }
-  };
-
   const writeLog: Engine['writeLog'] = async (runId, path, hooks = {}) => {
     const run = standingRun(runId);
-    return again(hooks, async (signal) => {
+    return replays.inTurn(hooks.signal, async (signal) => {
       let nLines = 0;
       await writeFileAtomic(path, async (temporaryPath) => {
         ({ nLines } = await trainer.replay(run, temporaryPath, { ...hooks, signal }));
@@ -153,8 +144,8 @@ export const createRuns = (host: RunsHost): Runs => {
   };
 
   const stateAt: Engine['stateAt'] = async (runId, step, hooks = {}) => {
-    const run = standingRun(runId);
-    return again(hooks, (signal) => trainer.stateAt(run, step, { ...hooks, signal }));
+    const run = openRun(runId);
+    return replays.inTurn(hooks.signal, (signal) => trainer.stateAt(run, step, { ...hooks, signal }));
   };
 
   const sweepAll = async (
@@ -195,7 +186,11 @@ export const createRuns = (host: RunsHost): Runs => {
     return { lanes: await Promise.all(lanes), results };
   };
 
-  const probe: Engine['probe'] = (runId) => Promise.reject(new FallLineError('not-open', `Run ${runId} cannot be asked yet.`));
+  const probe: Engine['probe'] = async <R extends ProbeRequest>(runId: string, request: R, hooks: WorkHooks = {}) => {
+    const run = openRun(runId);
+    const reply = await probes.inTurn(hooks.signal, (signal) => trainer.probe(run, request, findFactor, signal));
+    return reply as ReplyTo<R>;
+  };
 
   const model: Engine['model'] = async (runId) => {
     const run = standingRun(runId);

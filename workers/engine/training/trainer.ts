@@ -9,13 +9,15 @@ import { DEFAULT_METHOD } from '../../core/training/defaults';
 import { controlByteLength } from '../../core/training/controlBlock';
 import { chooseGangSize } from '../../core/training/gangSize';
 import { objectiveFormula } from '../../core/losses/formula';
-import type { RunInfo, RunSettings, StepState } from '../../core/schema';
+import type { ProbeReply, ProbeRequest, RunInfo, RunSettings, StepState } from '../../core/schema';
 import type { WorkHooks } from '../api';
 import { createOptimumFinder, type FindOptimum } from '../exact/optimum';
 import { createBufferPool } from './bufferPool';
 import { matrixBytes, type DesignMatrix } from './designMatrix';
 import { checkBatchSize } from './batchCheck';
+import { checkPoint } from './pointCheck';
 import { createGangPool } from './gangPool';
+import { probeRun, type FindFactor } from './probe';
 import { visitStep, writeReplay } from './replayLog';
 import { startTrainingRun, type RunPlace, type TrainingRun } from './trainingRun';
 
@@ -45,9 +47,11 @@ export interface Trainer {
     buildMs: number,
     place?: Partial<RunPlace>,
   ): TrainingRun;
-  /** A step of a run that stands still, from the nearest checkpoint. */
+  /** A step that a run has made, from the nearest checkpoint. The run may go on. */
   stateAt(run: TrainingRun, step: number, hooks?: WorkHooks): Promise<StepState>;
   replay(run: TrainingRun, path: string, hooks?: WorkHooks): Promise<{ nLines: number }>;
+  /** Asks something of the objective of a run, which may go on. */
+  probe(run: TrainingRun, request: ProbeRequest, findFactor: FindFactor, signal: AbortSignal): Promise<ProbeReply>;
   /**
    * Milliseconds in which `nWorkers` workers together read the tiles once, doing nothing with them: a
    * benchmark's floor.
@@ -110,10 +114,12 @@ export const createTrainer = (options: TrainerOptions): Trainer => {
       checkBatchSize(settings, matrix);
       const place = { workspace, factored };
       const info = describe(matrix, settings, source, buildMs, place);
+      checkPoint(info);
       return startTrainingRun(pool, buffers, kernels(), matrix, info, place);
     },
     stateAt: (run, step, hooks) => visitStep(pool, kernels(), run, step, hooks),
     replay: (run, path, hooks) => writeReplay(pool, kernels(), run, path, hooks),
+    probe: (run, request, findFactor, signal) => probeRun(pool, kernels(), findFactor, run, request, signal),
     readMs: async (matrix, nWorkers, repeats) => {
       const control = new SharedArrayBuffer(controlByteLength(nWorkers, matrix.plan.nFeatures + 1));
       const shards = { plan: matrix.plan, memories: matrix.memories };

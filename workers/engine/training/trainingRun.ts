@@ -9,7 +9,7 @@ import {
 import type { FactoredLoss } from '../../core/exact/factoredLoss';
 import type { Workspace } from '../../core/shards/layout';
 import type { KernelModule } from '../../core/shards/webAssembly';
-import { CHECKPOINT_BYTES, checkpointBefore, type Checkpoint } from '../../core/training/checkpoints';
+import { CHECKPOINT_BYTES, clearCheckpoints } from '../../core/training/checkpoints';
 import {
   abortGang,
   controlByteLength,
@@ -51,12 +51,14 @@ export interface RunPlace {
 
 export interface TrainingRun extends Run {
   readonly matrix: DesignMatrix;
+  /** Where the gradient comes from R. */
+  readonly factored: FactoredLoss | null;
   /** Unlike `readFrame` it takes no record away. */
   state(): RunState;
-  /** Of a run that stands still. */
+  /** As far as it has come. */
   recipe(): RunRecipe;
-  /** Of a run that stands still: the last checkpoint at or before a step. */
-  checkpointBefore(step: number): Checkpoint | null;
+  /** See core/training/checkpoints.ts. Until the run is disposed of. */
+  readonly checkpoints: SharedArrayBuffer;
 }
 
 /** Begins a run on a matrix that stays as it is until the run is disposed. */
@@ -74,6 +76,7 @@ export const startTrainingRun = (
   const trace = bufferPool.take(traceByteLength(recordLength(nWorkers, length)));
   const rateChanges = bufferPool.take(RATE_CHANGES_BYTES);
   const checkpoints = bufferPool.take(CHECKPOINT_BYTES);
+  clearCheckpoints(checkpoints);
   const block = openControlBlock(control, nWorkers, length);
   const { ints } = block;
   const theta = initialTheta(settings.init, info.scaling, { nOutputs, intercept: settings.intercept });
@@ -162,6 +165,7 @@ export const startTrainingRun = (
   return {
     info,
     matrix,
+    factored,
     control: obey,
     state,
     readFrame: () => lastFrame ?? readFrame(),
@@ -176,7 +180,7 @@ export const startTrainingRun = (
         rateChanges: new Float64Array(rateChanges).slice(0, 2 * nChanges),
       };
     },
-    checkpointBefore: (step) => (lastFrame ? null : checkpointBefore(checkpoints, step)),
+    checkpoints,
     dispose: async () => {
       abortGang(block);
       await finished;

@@ -9,7 +9,7 @@ export const follow = (task: SeatTask): void => {
   const { ints } = block;
   const compute = createMember(task);
   const nFollowers = task.nWorkers - 1;
-  const work: Work = { command: 0, part: 0, rowStart: 0, rowEnd: 0 };
+  const work: Work = { command: 0, part: 0, rowStart: 0, rowEnd: 0, mostOfChunk: 0 };
   // Read before the seat is taken, for the leader begins as soon as all are seated.
   let seen = Atomics.load(ints, SLOT.generation);
   Atomics.add(ints, SLOT.seated, 1);
@@ -22,6 +22,7 @@ export const follow = (task: SeatTask): void => {
     work.part = Atomics.load(ints, SLOT.part) as Part;
     work.rowStart = Atomics.load(ints, SLOT.rowStart);
     work.rowEnd = Atomics.load(ints, SLOT.rowEnd);
+    work.mostOfChunk = Atomics.load(ints, SLOT.mostOfChunk);
     compute(work, task.nWorkers, block.theta, block.vector);
     block.computeMs[task.worker] = performance.now() - startedAt;
     if (Atomics.add(ints, SLOT.arrived, 1) + 1 === nFollowers) Atomics.notify(ints, SLOT.arrived);

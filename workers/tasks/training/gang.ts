@@ -1,17 +1,16 @@
 import { finishGradient, finishHessianProduct } from '../../core/losses/finish';
+import { rowsUsed } from '../../core/explain/sampleRows';
 import { partialLength } from '../../core/shards/layout';
 import { COMMAND, openControlBlock, PART, SLOT, type Command, type ControlBlock, type Part } from '../../core/training/controlBlock';
+import type { RowRange } from '../../core/training/batches';
 import { NUMBERS_PER_WORKER } from '../../core/training/gangSize';
 import type { SeatTask } from '../../core/training/trainTask';
 import { throwIfAborted, waitForSlot } from './barrier';
 import { createMember, firstChunk, lastChunk, outputsOf, shardsOf, type Work } from './member';
 import { createReducer } from './partials';
 
-/** Half-open. */
-export interface RowRange {
-  rowStart: number;
-  rowEnd: number;
-}
+/** Of a chunk. */
+const ALL_ROWS = 2 ** 31 - 1;
 
 /** Milliseconds since the start of the step. */
 export interface StepTimes {
@@ -49,7 +48,7 @@ export interface Gang {
 /** Waits until all followers are seated. */
 export const createGang = (task: SeatTask): Gang => {
   const { nWorkers, spins, loss } = task;
-  const { nFeatures, nSamples } = task.shards.plan;
+  const { nFeatures, nSamples, chunkRows } = task.shards.plan;
   const nFollowers = nWorkers - 1;
   const nParameters = task.nOutputs * (nFeatures + 1);
   const block = openControlBlock(task.control, nWorkers, nParameters);
@@ -63,7 +62,7 @@ export const createGang = (task: SeatTask): Gang => {
   const validationRows: RowRange = { rowStart: 0, rowEnd: task.validation?.plan.nSamples ?? 0 };
   // Of the validation part, and of the first theta of a product that does not depend on it.
   const unused = new Float64Array(nParameters);
-  const work: Work = { command: 0, part: 0, rowStart: 0, rowEnd: 0 };
+  const work: Work = { command: 0, part: 0, rowStart: 0, rowEnd: 0, mostOfChunk: 0 };
   const times: StepTimes = {
     computeMs: new Float64Array(nWorkers),
     waitMs: new Float64Array(nWorkers),
@@ -83,6 +82,7 @@ export const createGang = (task: SeatTask): Gang => {
     Atomics.store(ints, SLOT.part, work.part);
     Atomics.store(ints, SLOT.rowStart, work.rowStart);
     Atomics.store(ints, SLOT.rowEnd, work.rowEnd);
+    Atomics.store(ints, SLOT.mostOfChunk, work.mostOfChunk);
     Atomics.store(ints, SLOT.arrived, 0);
     bumpGeneration();
   };
@@ -100,6 +100,7 @@ export const createGang = (task: SeatTask): Gang => {
     work.part = part;
     work.rowStart = rows.rowStart;
     work.rowEnd = rows.rowEnd;
+    work.mostOfChunk = rows.mostOfChunk ?? ALL_ROWS;
     const withFollowers = isShared();
     if (withFollowers) wakeFollowers(theta, vector);
     computeChunks(work, withFollowers ? nWorkers : 1, theta, vector);
@@ -133,11 +134,11 @@ export const createGang = (task: SeatTask): Gang => {
     times,
     evaluate: (theta, gradient, rows = allRows) => {
       const sums = sumsOf(COMMAND.gradient, PART.training, rows, theta, unused);
-      return finishGradient(loss, sums, rows.rowEnd - rows.rowStart, gradient);
+      return finishGradient(loss, sums, rowsUsed(rows, chunkRows), gradient);
     },
     hessianProduct: (theta, v, out, rows = allRows) => {
       const sums = sumsOf(COMMAND.hessian, PART.training, rows, theta, v);
-      finishHessianProduct(loss, sums, rows.rowEnd - rows.rowStart, out);
+      finishHessianProduct(loss, sums, rowsUsed(rows, chunkRows), out);
     },
     squaredHessianProduct: (v, out) => {
       const sums = sumsOf(COMMAND.squaredHessian, PART.training, allRows, unused, v);

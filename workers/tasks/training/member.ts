@@ -19,6 +19,8 @@ export interface Work {
   part: Part;
   rowStart: number;
   rowEnd: number;
+  /** At most so many of the first rows of each chunk. */
+  mostOfChunk: number;
 }
 
 /** Number of a chunk, and one past the last. */
@@ -83,7 +85,7 @@ export const createMember = (task: SeatTask): ComputeChunks => {
   const parameter = lossParameter(task.loss) ?? 0;
   const seatsOf = [task.shards, task.validation].map((shards) => shards && createSeats(task, shards));
   return (work, nShares, theta, vector) => {
-    const { command, part, rowStart, rowEnd } = work;
+    const { command, part, rowStart, rowEnd, mostOfChunk } = work;
     const shards = shardsOf(task, part);
     const seatOn = seatsOf[part]!;
     const { plan } = shards;
@@ -102,15 +104,35 @@ export const createMember = (task: SeatTask): ComputeChunks => {
       const chunkEnd = Math.min(shareEnd, shard.chunkEnd);
       if (chunkStart >= chunkEnd) continue;
       const seat = seatOn(index);
-      const origin = chunkStart * chunkRows;
-      const from = Math.max(rowStart, origin) - origin;
-      const to = Math.min(rowEnd, chunkEnd * chunkRows) - origin;
-      const tiles = tileOffset(plan, shard, origin);
-      const partials = seat.partials + (chunkStart - shard.chunkStart) * length * 8;
-      if (command === COMMAND.gradient) {
-        copy(theta, seat.thetaView);
-        seat.kernels.gradientSums(
-          code,
+      copy(theta, seat.thetaView);
+      if (command !== COMMAND.gradient) copy(vector, seat.vectorView);
+      // A sample skips the rest of each chunk.
+      const stride = mostOfChunk < chunkRows ? 1 : chunkEnd - chunkStart;
+      for (let chunk = chunkStart; chunk < chunkEnd; chunk += stride) {
+        const origin = chunk * chunkRows;
+        const from = Math.max(rowStart, origin) - origin;
+        const to = Math.min(rowEnd - origin, stride === 1 ? Math.min(mostOfChunk, chunkRows) : stride * chunkRows);
+        const tiles = tileOffset(plan, shard, origin);
+        const partials = seat.partials + (chunk - shard.chunkStart) * length * 8;
+        if (command === COMMAND.gradient) {
+          seat.kernels.gradientSums(
+            code,
+            parameter,
+            numberBytes,
+            tiles,
+            from,
+            to,
+            chunkRows,
+            nFeatures,
+            nOutputs,
+            seat.theta,
+            seat.scratch,
+            partials,
+          );
+          continue;
+        }
+        seat.kernels.hessianSums(
+          isOfSquares(command) ? LOSS_CODE.squared : code,
           parameter,
           numberBytes,
           tiles,
@@ -120,28 +142,11 @@ export const createMember = (task: SeatTask): ComputeChunks => {
           nFeatures,
           nOutputs,
           seat.theta,
+          seat.vector,
           seat.scratch,
           partials,
         );
-        continue;
       }
-      copy(theta, seat.thetaView);
-      copy(vector, seat.vectorView);
-      seat.kernels.hessianSums(
-        isOfSquares(command) ? LOSS_CODE.squared : code,
-        parameter,
-        numberBytes,
-        tiles,
-        from,
-        to,
-        chunkRows,
-        nFeatures,
-        nOutputs,
-        seat.theta,
-        seat.vector,
-        seat.scratch,
-        partials,
-      );
     }
   };
 };

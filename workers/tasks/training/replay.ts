@@ -1,7 +1,7 @@
 import { closeSync, openSync, writeSync } from 'node:fs';
 import { numberText } from '../../core/export/csv';
 import { isPenalised } from '../../core/losses/penalty';
-import { restoreState } from '../../core/training/checkpoints';
+import { checkpointBefore, restoreState } from '../../core/training/checkpoints';
 import { SLOT } from '../../core/training/controlBlock';
 import { toRaw } from '../../core/training/parameters';
 import type { ReplayTask, TrainReply, VisitTask } from '../../core/training/trainTask';
@@ -85,9 +85,10 @@ export const runReplay = (task: ReplayTask, gang: Gang): TrainReply => {
 export const runVisit = (task: VisitTask, gang: Gang): TrainReply => {
   const walk = createWalk(task, gang);
   const rateAt = createRates(task.rateChanges);
-  if (task.checkpoint) {
-    restoreState(walk.state, task.checkpoint);
-    walk.resume(task.checkpoint.step);
+  const checkpoint = checkpointBefore(task.checkpoints, task.nSteps);
+  if (checkpoint) {
+    restoreState(walk.state, checkpoint);
+    walk.resume(checkpoint.step);
   }
   walk.evaluate();
   while (walk.step < task.nSteps) {

@@ -5,6 +5,7 @@ import {
   partialsOffset,
   planShards,
   partialLength,
+  PROBE_WORKSPACE,
   REPLAY_WORKSPACE,
   RUN_WORKSPACE,
   scratchOffset,
@@ -100,7 +101,7 @@ describe('a plan of shards', () => {
       for (const shard of made.shards) {
         const regions: [number, number][] = [];
         for (let workspace = RUN_WORKSPACE; workspace < SWEEP_WORKSPACE + nSeats; workspace++) {
-          const seats = [RUN_WORKSPACE, REPLAY_WORKSPACE, TWIN_WORKSPACE].includes(workspace) ? nSeats : 1;
+          const seats = [RUN_WORKSPACE, REPLAY_WORKSPACE, TWIN_WORKSPACE, PROBE_WORKSPACE].includes(workspace) ? nSeats : 1;
           for (let seat = 0; seat < seats; seat++) {
             regions.push([thetaOffset(made, shard, workspace, seat), 8 * nParameters]);
             regions.push([vectorOffset(made, shard, workspace, seat), 8 * nParameters]);
