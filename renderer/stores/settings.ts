@@ -4,6 +4,7 @@ import type { DatasetSummary, ModelFile, RunSettings, Sample } from '../../elect
 import { rateUse } from '../format/methodNotes';
 import { LOSSES } from '../../workers/core/losses/catalogue';
 import { chosen as chosenOf } from '../../workers/core/training/choices';
+import { degreeIssue } from '../../workers/core/training/design';
 import { DEFAULT_SETTINGS } from '../../workers/core/training/defaults';
 import type { TargetKind } from './columns';
 import { createColumnChoice } from './settings/columnChoice';
@@ -22,7 +23,8 @@ export const useSettings = defineStore('settings', () => {
 
   /** Each feature with its powers in turn, as the weights are. */
   const designColumns = computed<DesignColumn[]>(() => {
-    const powers = Number.isSafeInteger(rows.degree.value) ? Math.max(1, rows.degree.value) : 1;
+    // A degree without sense is told beside its field, and must not become a list.
+    const powers = degreeIssue(rows.degree.value) === null ? rows.degree.value : 1;
     return columns.featureList.value.flatMap((index) =>
       Array.from({ length: powers }, (_, power) => ({ index, power: power + 1 })),
     );

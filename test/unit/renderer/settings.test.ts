@@ -133,6 +133,16 @@ describe('the settings', () => {
     expect(settings.runSettings).toMatchObject({ degree: 2, init: { kind: 'given', weights: [0, 0, 5, 7] } });
   });
 
+  it('make no list of a degree without sense', () => {
+    openWindow();
+    useDataset().open(summary);
+    const settings = useSettings();
+    settings.adoptDataset(summary);
+    settings.setDegree(1e12);
+    expect(settings.designColumns).toHaveLength(3);
+    expect(useValidation().problems.degree).toContain('Choose a whole number from 1 to 20');
+  });
+
   it('take no gradient from R where that has nothing to say', () => {
     openWindow();
     const settings = useSettings();
