@@ -33,7 +33,7 @@ const withRun = async (matrix: DesignMatrix, change: SettingsChange, work: (run:
 };
 
 /** The objective and its slope by plain loops over rows as they lie in the tiles. */
-const byLoops = (matrix: DesignMatrix, loss: LossSettings, penalty: Penalty, rows = (_: number) => true) => {
+const byLoops = (matrix: DesignMatrix, loss: LossSettings, penalty: Penalty, rows: (index: number) => boolean = () => true) => {
   const columns = readBack(matrix);
   const features = columns.slice(0, -1);
   const target = columns.at(-1)!;
