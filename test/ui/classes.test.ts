@@ -32,6 +32,7 @@ describe('a target of words', () => {
       await model.getByLabel('Target y').selectOption({ label: 'kind (classes)' });
       const loss = await openSection(page, 'Loss');
       expect(await loss.getByLabel('Loss', { exact: true }).inputValue()).toBe('softmax');
+      await loss.getByText('Classes: cat, dog, fox.').waitFor();
       await showView(page, 'Train');
       await runButton(page).click();
       await waitForState(page, 'finished');
