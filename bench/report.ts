@@ -5,11 +5,13 @@ import type { Figure, Ratio, SuiteResult } from './statistics';
 
 const digits = (value: number): string => value.toPrecision(4);
 
+const digitsOf = (target: number): string => String(Number(target.toPrecision(3)));
+
 const figureLine = ({ name, unit, median, min, max, runs }: Figure): string =>
   `  ${name.padEnd(58)} ${digits(median).padStart(10)} ${unit.padEnd(8)} (${digits(min)} to ${digits(max)}, ${runs} runs)`;
 
 const ratioLine = ({ name, ratio, target }: Ratio): string => {
-  const verdict = target === null ? '' : ratio <= target ? `  reaches ${target}` : `  FALLS SHORT of ${target}`;
+  const verdict = target === null ? '' : ratio <= target ? `  reaches ${digitsOf(target)}` : `  FALLS SHORT of ${digitsOf(target)}`;
   return `  ${name.padEnd(58)} ${ratio.toFixed(2).padStart(10)} times   ${verdict}`;
 };
 

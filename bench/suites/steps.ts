@@ -122,26 +122,11 @@ const benchSize = async (
   return result;
 };
 
-/** Whole runs of the classic experiment on the leader alone, as the engine chooses. */
-const benchClassic = async (trainer: Trainer): Promise<SuiteResult> => {
-  const matrix = matrixOf(linearData(5_000, [2, 4, 5, 9, 11], 2), { nThreads: 2, nSeats: 2 });
-  const times: number[] = [];
-  for (let round = 0; round < 25; round++) times.push(1_000 * (await msPerStep(trainer, matrix, 1, 1_000)));
-  const total = figure('1,000 steps, metrics included', 'ms', times);
-  const goal = figure('the time to stay below', 'ms', [8]);
-  return {
-    suite: 'The classic experiment, 5,000 x 5',
-    figures: [total],
-    ratios: [ratio('to 8 ms', total, goal, 1)],
-    notes: [],
-  };
-};
-
 export const benchSteps = async (): Promise<SuiteResult[]> => {
   const trainer = createTrainer({ tasksDirectory, kernelPath, maxWorkers: 2 });
   const python = findPython('numpy');
   try {
-    const results = [await benchClassic(trainer)];
+    const results: SuiteResult[] = [];
     for (const size of SIZES) {
       const weights = Array.from({ length: size.nFeatures }, (_, j) => (j + 1) / size.nFeatures);
       const columns = linearData(size.nSamples, weights, 2);
