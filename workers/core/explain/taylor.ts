@@ -76,17 +76,19 @@ type Descent = Pick<Method, 'optimizer' | 'schedule' | 'batchSize' | 'clip' | 'p
 
 const FINDS_RATE: ReadonlySet<string> = new Set(['armijo', 'barzilai-borwein', 'auto']);
 
-/**
- * Why theta_new = theta - eta g with a known eta is not what this method does: one sentence, or null where it is.
- */
-export const notPlain = ({ optimizer, schedule, batchSize, clip, penalty }: Descent): string | null => {
+/** Why a step is not theta - eta g with an eta known beforehand, g being the gradient that it goes by: one sentence, or null where it is. */
+export const notGradientStep = ({ optimizer, schedule, clip, penalty }: Descent): string | null => {
   if (optimizer.kind !== 'gradient-descent') return 'This optimiser does not step by the learning rate times the gradient.';
   if (penalty.l1 > 0) return 'With an L1 penalty each step is shrunk towards 0 after it was taken.';
   if (clip !== null) return 'Gradients that are too long are clipped before the step.';
   if (FINDS_RATE.has(schedule.kind)) return 'This schedule finds a learning rate of its own at each step.';
-  if (batchSize !== null) return 'Each step goes by the gradient of one batch, not by that of all rows.';
   return null;
 };
+
+/** The same of all rows: a batch has a gradient, and a loss, of its own. */
+export const notPlain = (method: Descent): string | null =>
+  notGradientStep(method) ??
+  (method.batchSize === null ? null : 'Each step goes by the gradient of one batch, not by that of all rows.');
 
 /** The rate of update `step`, where the schedule says it beforehand: the base rate in force then, times the factor of the schedule. */
 export const rateOfStep = ({ schedule }: Pick<Method, 'schedule'>, rates: readonly RateChange[], step: number): number => {
@@ -122,3 +124,7 @@ export const keptDecreases = (
   }
   return pairs;
 };
+
+/** Whether the objective is a quadratic, of which the second order is the whole truth. */
+export const isQuadratic = ({ loss, penalty }: Pick<Method, 'loss' | 'penalty'>): boolean =>
+  loss.kind === 'squared' && penalty.l1 === 0;

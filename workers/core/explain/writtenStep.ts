@@ -87,15 +87,14 @@ export const updateFormula = ({ optimizer }: Pick<Method, 'optimizer'>): { title
   return { title, formula };
 };
 
-/** The derivative by one parameter as a sum over the rows: the first ones, what the others add up to, and all. */
+/** The derivative by one parameter as a sum over the rows: the first ones, what all else adds, and the whole. */
 export interface WrittenDerivative {
   /** slope x_j / n of each of the first rows. */
   terms: { row: ProbedRow; feature: number; part: number }[];
-  /** Rows that are not written out, and what they add. */
+  /** Rows that are not written out. */
   nOthers: number;
+  /** What they add, and the penalty where there is one. */
   others: number;
-  /** Of the penalty: the derivative less the mean over the rows. */
-  penalty: number;
   total: number;
 }
 
@@ -103,19 +102,18 @@ export interface WrittenDerivative {
 export const featureOf = ({ features }: ProbedRow, place: number): number => features[place] ?? 1;
 
 /**
- * dL/dtheta_j = sum_i slope_i x_ij / n + penalty. `place`: of the parameter among those of its output, the bias being last. `total` is the
- * element of the gradient.
+ * dL/dtheta_j = (1/n) sum_i slope_i x_ij, and the penalty. `place`: of the parameter among those of its output, the bias being last.
+ * `total` is the element of the gradient.
  */
 export const writtenDerivative = (
   first: readonly ProbedRow[],
   place: number,
   nSamples: number,
   total: number,
-  penalty: number,
 ): WrittenDerivative => {
   const terms = first.map((row) => ({ row, feature: featureOf(row, place), part: row.pull }));
   const written = terms.reduce((sum, { part }) => sum + part, 0);
-  return { terms, nOthers: nSamples - terms.length, others: total - penalty - written, penalty, total };
+  return { terms, nOthers: nSamples - terms.length, others: total - written, total };
 };
 
 const signed = (value: number): string => `${value < 0 ? '\u2212' : '+'}${shortNumber(Math.abs(value), 4)}`;

@@ -1,0 +1,78 @@
+import type { LossSettings, Penalty } from '../../../../electron/contract';
+import type { WrittenDerivative, WrittenUpdate } from '../../../../workers/core/explain/writtenStep';
+import { formatNumber } from '../../../format/number';
+
+/** Formulas of the step as TeX. */
+
+const DIGITS = 4;
+const FEW_DIGITS = 3;
+
+/** A number in a formula: 1.2e-7 is set as a power of ten. */
+export function texNumber(value: number, digits = DIGITS): string {
+  const [mantissa, power] = formatNumber(value, digits).replaceAll('\u2212', '-').replaceAll(',', '{,}').split('e');
+  return power === undefined ? (mantissa ?? '') : `${mantissa}\\cdot 10^{${power}}`;
+}
+
+/** A negative number in brackets, where it follows a sign. */
+const operand = (value: number, digits = DIGITS): string =>
+  value < 0 ? `(${texNumber(value, digits)})` : texNumber(value, digits);
+
+interface Place {
+  /** Of the parameter in theta. */
+  index: number;
+  nFeatures: number;
+  nOutputs: number;
+}
+
+/** w with its number from 1, b; with several outputs that of the output first. */
+export function symbolOf({ index, nFeatures, nOutputs }: Place): string {
+  const place = index % (nFeatures + 1);
+  const output = nOutputs > 1 ? `${Math.floor(index / (nFeatures + 1)) + 1}` : '';
+  if (place === nFeatures) return output === '' ? 'b' : `b_{${output}}`;
+  return output === '' ? `w_{${place + 1}}` : `w_{${output},${place + 1}}`;
+}
+
+export const UPDATE_TEX = String.raw`\theta\leftarrow\theta-\eta\,\nabla L(\theta)`;
+
+/** w <- w - eta dL/dw, with its numbers. */
+export const updateTex = (symbol: string, { before, gradient, after }: WrittenUpdate, learningRate: number): string =>
+  `${symbol}\\leftarrow ${symbol}-\\eta\\,\\frac{\\partial L}{\\partial ${symbol}}=${texNumber(before, 6)}-${texNumber(learningRate)}\\times ${operand(gradient, 5)}=${texNumber(after, 6)}`;
+
+const X = String.raw`x_{i,j}`;
+
+/** The derivative of the mean loss by a weight (j) or a bias, with the penalty's part. */
+export function derivativeTex(loss: LossSettings, { l1, l2 }: Penalty, place: Place & { isPenalised: boolean }): string {
+  const j = (place.index % (place.nFeatures + 1)) + 1;
+  const isBias = j > place.nFeatures;
+  const x = isBias ? '' : `\\,${X.replace('j', String(j))}`;
+  const symbol = symbolOf(place);
+  const slope =
+    loss.kind === 'squared'
+      ? String.raw`\frac{2}{n}\sum_{i=1}^{n}(\hat y_i-y_i)`
+      : loss.kind === 'logistic'
+        ? String.raw`\frac{1}{n}\sum_{i=1}^{n}(p_i-y_i)`
+        : loss.kind === 'poisson'
+          ? String.raw`\frac{1}{n}\sum_{i=1}^{n}(\hat y_i-y_i)`
+          : String.raw`\frac{1}{n}\sum_{i=1}^{n}\ell'(\eta_i,y_i)`;
+  const ridge = place.isPenalised && l2 > 0 ? `+${texNumber(l2)}\\,${symbol}` : '';
+  const lasso = place.isPenalised && l1 > 0 ? `+${texNumber(l1)}\\,\\operatorname{sign}(${symbol})` : '';
+  return `\\frac{\\partial L}{\\partial ${symbol}}=${slope}${x}${ridge}${lasso}`;
+}
+
+/** The first rows written out: residual times feature (squared loss), else slope times feature; then an ellipsis and the whole. */
+export function sumTex(
+  { kind }: Pick<LossSettings, 'kind'>,
+  { terms, nOthers, total }: WrittenDerivative,
+  nSamples: number,
+  isBias: boolean,
+): string {
+  const isSquared = kind === 'squared';
+  const written = terms.map(({ row, feature }) => {
+    const slope = isSquared
+      ? `(${texNumber(row.predictor, FEW_DIGITS)}-${operand(row.target, FEW_DIGITS)})`
+      : operand(row.slope, FEW_DIGITS);
+    return isBias ? slope : `${slope}\\times ${operand(feature, FEW_DIGITS)}`;
+  });
+  const rest = nOthers > 0 ? ['\\cdots'] : [];
+  return `=\\frac{${isSquared ? 2 : 1}}{${texNumber(nSamples, 8)}}\\bigl[\\,${[...written, ...rest].join('+')}\\,\\bigr]=${texNumber(total, 6)}`;
+}
