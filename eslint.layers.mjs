@@ -20,6 +20,6 @@ export const layers = {
   cli: { folders: ['workers/engine', 'workers/core'], packages: ['node'] },
   renderer: {
     folders: ['electron/contract', 'workers/core'],
-    packages: ['vue', 'pinia', 'reka-ui', 'chart.js', 'chart.js/*', 'temml'],
+    packages: ['vue', 'pinia', 'reka-ui', 'chart.js', 'chart.js/*', 'd3-contour', 'temml', 'three'],
   },
 };

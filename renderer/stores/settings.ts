@@ -113,6 +113,7 @@ export const useSettings = defineStore('settings', () => {
     runSettings,
     adoptDataset,
     adoptModel,
+    giveParameters,
     setTarget,
     setDegree,
     setValidationShare,

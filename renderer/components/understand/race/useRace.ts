@@ -1,0 +1,105 @@
+import { computed, onScopeDispose, ref, shallowRef, watch } from 'vue';
+import type { RaceLane, RunResult } from '../../../../electron/contract';
+import { useClient } from '../../../bridge/client';
+import { sentenceOf } from '../../../stores/messages';
+import { useExact } from '../../../stores/exact';
+import { useRun } from '../../../stores/run';
+import { useHands } from '../../../understand/hands';
+import { FEWEST_LANES, FIRST_RACERS, laneSettings, MOST_LANES, MOST_STEPS, racer, type Curvature, type Lane, type Racer } from './lanes';
+
+export interface Race {
+  entrants: readonly Lane[];
+  lanes: readonly RaceLane[];
+  results: readonly RunResult[];
+}
+
+const FIRST_STEPS = 300;
+
+/** Who runs, how far, and what came of it. */
+export function useRace() {
+  const run = useRun();
+  const exact = useExact();
+  const hands = useHands();
+  const entrants = shallowRef<readonly Lane[]>([]);
+  const maxSteps = ref(FIRST_STEPS);
+  const race = shallowRef<Race | null>(null);
+  const isRunning = ref(false);
+  const failure = ref<string | null>(null);
+  let nextId = 0;
+  /** Raised when an answer under way belongs to nobody any more. */
+  let generation = 0;
+
+  const curvature = computed<Curvature | null>(() => {
+    const positive = exact.ofRun?.eigenvalues.filter((value) => value > 0) ?? [];
+    return positive.length === 0 ? null : { largest: Math.max(...positive), least: Math.min(...positive) };
+  });
+  const fallbackRate = computed(() => run.info?.settings.learningRate ?? 0.1);
+  const fresh = (kind: Racer): Lane => ({ id: nextId++, ...racer(kind, curvature.value, fallbackRate.value) });
+
+  const preset = (): void => void (entrants.value = FIRST_RACERS.map(fresh));
+  const add = (): void => {
+    if (entrants.value.length < MOST_LANES) entrants.value = [...entrants.value, fresh('gradient-descent')];
+  };
+  const remove = (id: number): void => {
+    if (entrants.value.length > FEWEST_LANES) entrants.value = entrants.value.filter((lane) => lane.id !== id);
+  };
+  const change = (id: number, next: Partial<Omit<Lane, 'id'>>): void =>
+    void (entrants.value = entrants.value.map((lane) => (lane.id === id ? { ...lane, ...next } : lane)));
+  const changeKind = (id: number, kind: Racer): void => change(id, racer(kind, curvature.value, fallbackRate.value));
+
+  function forget(): void {
+    generation += 1;
+    race.value = null;
+    failure.value = null;
+    isRunning.value = false;
+  }
+  watch(
+    () => run.info?.runId,
+    () => {
+      forget();
+      preset();
+    },
+    { immediate: true },
+  );
+  // The best constants come with the exact solution, which may be later: what a person has changed by then stays.
+  watch(curvature, (_, before) => {
+    if (before === null && race.value === null) preset();
+  });
+
+  const problem = computed(() => {
+    if (!(Number.isSafeInteger(maxSteps.value) && maxSteps.value >= 1 && maxSteps.value <= MOST_STEPS)) {
+      return `Choose from 1 to ${MOST_STEPS.toLocaleString('en-US')} steps.`;
+    }
+    return entrants.value.every(({ learningRate }) => learningRate > 0) ? null : 'Choose learning rates above 0.';
+  });
+
+  async function start(): Promise<void> {
+    const { info } = run;
+    if (info === null || problem.value !== null || isRunning.value) return;
+    forget();
+    const mine = generation;
+    const runners = entrants.value;
+    isRunning.value = true;
+    try {
+      const settings = runners.map((lane) => laneSettings(info.settings, lane, maxSteps.value));
+      const answer = await useClient().call('run/race', { datasetId: info.datasetId, settings });
+      if (mine !== generation || answer === null) return;
+      race.value = { entrants: runners, ...answer };
+      hands.nRaced = answer.lanes.length;
+    } catch (error) {
+      if (mine === generation) failure.value = sentenceOf(error);
+    } finally {
+      if (mine === generation) isRunning.value = false;
+    }
+  }
+  async function cancel(): Promise<void> {
+    if (!isRunning.value) return;
+    forget();
+    await useClient().call('work/cancel', null);
+  }
+  onScopeDispose(() => void cancel());
+
+  return { entrants, maxSteps, race, isRunning, failure, problem, preset, add, remove, change, changeKind, start, cancel };
+}
+
+export type RaceHands = ReturnType<typeof useRace>;

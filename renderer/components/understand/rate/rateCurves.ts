@@ -1,0 +1,47 @@
+import type { ExactSolution, RunSettings } from '../../../../electron/contract';
+import { stepsForDigits } from '../../../../workers/core/exact/stepAdvice';
+import type { SeriesSpec } from '../../../charts/series';
+import { formatShort } from '../../../format/number';
+import { predictionOf } from '../../../format/prediction';
+import { plainDescent, type RateFacts } from './rateFacts';
+import { TRIAL_STEPS, type Trial } from './useTrial';
+
+const LEAST_STEPS = 20;
+const MOST_STEPS = 2_000;
+const DIGITS = 3;
+
+/** Long enough that the best rate reaches three digits more than once. */
+export function stepsShown({ eigenvalues, best }: RateFacts, hasTrial: boolean): number {
+  if (hasTrial) return TRIAL_STEPS;
+  const enough = 4 * (stepsForDigits(eigenvalues, best, DIGITS) ?? MOST_STEPS);
+  return Math.min(MOST_STEPS, Math.max(LEAST_STEPS, enough));
+}
+
+interface Choice {
+  solution: ExactSolution | null;
+  settings: RunSettings;
+  facts: RateFacts;
+  learningRate: number;
+  trial: Trial | null;
+  hidden: ReadonlySet<string>;
+}
+
+/** L - L* as the spectrum foretells it for the rate that is pulled and for the best one, and as a trial has it. */
+export function rateCurves({ solution, settings, facts, learningRate, trial, hidden }: Choice): SeriesSpec[] {
+  const method = { ...plainDescent(settings), batchSize: null };
+  const curves: SeriesSpec[] = [];
+  const predicted = (id: string, label: string, rate: number, color: number, dash: readonly number[]): void => {
+    const prediction = predictionOf(solution, method, [{ step: 0, learningRate: rate }]);
+    if (prediction !== null) curves.push({ id, label, color, dash, visible: !hidden.has(id), curve: prediction.gapAt });
+  };
+  predicted('present', `predicted, η ${formatShort(learningRate, 3)}`, learningRate, 1, []);
+  predicted('best', `best, η ${formatShort(facts.best, 3)}`, facts.best, 3, [5, 4]);
+  if (trial !== null) {
+    const { steps, objectives } = trial.lane;
+    const least = solution?.loss ?? 0;
+    const label = `a real run, η ${formatShort(trial.learningRate, 3)}`;
+    const curve = (step: number): number => (objectives[steps.indexOf(step)] ?? NaN) - least;
+    curves.push({ id: 'trial', label, color: 2, dash: [], visible: !hidden.has('trial'), curve });
+  }
+  return curves;
+}

@@ -1,0 +1,105 @@
+import { computed, ref, watch } from 'vue';
+import { toTraining } from '../../../../workers/core/training/parameters';
+import { formatShort } from '../../../format/number';
+import { useExact } from '../../../stores/exact';
+import { useRun } from '../../../stores/run';
+import { useMoment } from '../../../understand/moment';
+import { planeThrough, type Span, type Units } from './surfacePlane';
+import { useExtremes } from './useExtremes';
+
+export type Held = 'present' | 'optimum';
+
+/** Over what the objective is drawn, and where the parameters rest that are not drawn. */
+export function usePlaneChoice(slot: string) {
+  const run = useRun();
+  const exact = useExact();
+  const moment = useMoment();
+
+  const spanKind = ref<Span['kind']>('parameters');
+  const first = ref(0);
+  const second = ref(1);
+  const heldChoice = ref<Held>('optimum');
+  const unitsChoice = ref<Units>('raw');
+
+  watch(
+    () => moment.parameters.entries.map(({ name }) => name).join('\n'),
+    () => {
+      const { entries } = moment.parameters;
+      first.value = entries[0]?.index ?? 0;
+      second.value = entries[1]?.index ?? first.value;
+      spanKind.value = 'parameters';
+    },
+    { immediate: true },
+  );
+
+  /** The exact solution as training has it. */
+  const optimum = computed(() => {
+    const { info } = run;
+    if (info === null || exact.parameters === null) return null;
+    const theta = Float64Array.from(exact.parameters);
+    toTraining(theta, info.scaling, theta);
+    return theta;
+  });
+  const held = computed<Held>(() => (optimum.value === null ? 'present' : heldChoice.value));
+  const isScaled = computed(() => run.info?.settings.standardize ?? false);
+  const units = computed<Units>(() => (isScaled.value ? unitsChoice.value : 'raw'));
+
+  const { extremes, isWaiting, problem } = useExtremes(`${slot} directions`, () => spanKind.value === 'eigenvectors');
+  const span = computed<Span | null>(() => {
+    if (spanKind.value === 'parameters') {
+      return first.value === second.value ? null : { kind: 'parameters', first: first.value, second: second.value };
+    }
+    if (extremes.value === null) return null;
+    return { kind: 'eigenvectors', steepest: extremes.value.largest, flattest: extremes.value.least };
+  });
+  const origin = computed(() => (held.value === 'optimum' ? optimum.value : (moment.moment?.theta ?? null)));
+
+  const planeIn = (wanted: Units) => {
+    const { info } = run;
+    if (info === null || span.value === null || origin.value === null) return null;
+    return planeThrough(origin.value, span.value, wanted, info.scaling);
+  };
+  const nameOf = (index: number): string =>
+    moment.parameters.entries.find((entry) => entry.index === index)?.name ?? String(index);
+  const namesIn = (wanted: Units): { x: string; y: string } => {
+    if (span.value?.kind === 'eigenvectors') {
+      const { flattest, steepest } = span.value;
+      return {
+        x: `flattest direction (λ ${formatShort(flattest.value, 3)})`,
+        y: `steepest direction (λ ${formatShort(steepest.value, 3)})`,
+      };
+    }
+    const suffix = wanted === 'standardised' ? ' (standardised)' : '';
+    return { x: nameOf(first.value) + suffix, y: nameOf(second.value) + suffix };
+  };
+  /** Of a plane's axes: with other ones the window is chosen afresh. */
+  const keyIn = (wanted: Units): string => {
+    const { value } = span;
+    const over = value?.kind === 'parameters' ? `${value.first} ${value.second} ${wanted}` : 'eigenvectors';
+    return `${run.info?.runId} ${over} ${held.value}`;
+  };
+
+  const reason = computed(() => {
+    if (problem.value !== null) return problem.value;
+    if (spanKind.value === 'eigenvectors') return isWaiting.value ? 'The directions are being found…' : null;
+    return first.value === second.value ? 'Choose two different parameters.' : null;
+  });
+
+  return {
+    spanKind,
+    first,
+    second,
+    held,
+    heldChoice,
+    units,
+    unitsChoice,
+    isScaled,
+    optimum,
+    planeIn,
+    namesIn,
+    keyIn,
+    reason,
+  };
+}
+
+export type PlaneChoice = ReturnType<typeof usePlaneChoice>;
