@@ -119,16 +119,16 @@ export const writtenDerivative = (
 const signed = (value: number): string => `${value < 0 ? '\u2212' : '+'}${shortNumber(Math.abs(value), 4)}`;
 const short = (value: number): string => shortNumber(value, 4).replaceAll('-', '\u2212');
 
-/** The direction in which the next step moves a parameter, the derivative, and the row that pulls hardest. Exact sentences. */
+/** The way in which its slope drives a parameter, and the row that pulls hardest. Exact sentences. */
 export const whyItMoves = (
   name: string,
   derivative: number,
   hardest: readonly ProbedRow[],
   nSamples: number,
 ): string => {
-  if (derivative === 0) return `${name} does not move: the pulls of all ${counted(nSamples, 'row')} cancel.`;
-  const way = derivative < 0 ? 'rises, for the loss falls' : 'falls, for the loss rises';
-  const start = `${name} ${way} as it grows: its derivative is ${short(derivative)}.`;
+  if (derivative === 0) return `No slope drives ${name}: the pulls of all ${counted(nSamples, 'row')} cancel.`;
+  const way = derivative < 0 ? 'up: the loss falls' : 'down: the loss rises';
+  const start = `The slope drives ${name} ${way} as it grows, its derivative being ${short(derivative)}.`;
   const [row] = hardest;
   if (row === undefined) return start;
   const isWith = Math.sign(row.pull) === Math.sign(derivative);

@@ -1,6 +1,6 @@
 import type { LossSettings, Penalty } from '../../../../electron/contract';
 import type { WrittenDerivative, WrittenUpdate } from '../../../../workers/core/explain/writtenStep';
-import { formatNumber } from '../../../format/number';
+import { formatCount, formatNumber } from '../../../format/number';
 
 /** Formulas of the step as TeX. */
 
@@ -12,6 +12,8 @@ export function texNumber(value: number, digits = DIGITS): string {
   const [mantissa, power] = formatNumber(value, digits).replaceAll('\u2212', '-').replaceAll(',', '{,}').split('e');
   return power === undefined ? (mantissa ?? '') : `${mantissa}\\cdot 10^{${power}}`;
 }
+
+const texCount = (value: number): string => formatCount(value).replaceAll(',', '{,}');
 
 /** A negative number in brackets, where it follows a sign. */
 const operand = (value: number, digits = DIGITS): string =>
@@ -74,5 +76,5 @@ export function sumTex(
     return isBias ? slope : `${slope}\\times ${operand(feature, FEW_DIGITS)}`;
   });
   const rest = nOthers > 0 ? ['\\cdots'] : [];
-  return `=\\frac{${isSquared ? 2 : 1}}{${texNumber(nSamples, 8)}}\\bigl[\\,${[...written, ...rest].join('+')}\\,\\bigr]=${texNumber(total, 6)}`;
+  return `=\\frac{${isSquared ? 2 : 1}}{${texCount(nSamples)}}\\bigl[\\,${[...written, ...rest].join('+')}\\,\\bigr]=${texNumber(total, 6)}`;
 }

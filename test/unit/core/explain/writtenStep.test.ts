@@ -56,14 +56,14 @@ describe('a derivative as a sum over the rows', () => {
 describe('why a weight is moving', () => {
   it('says the way, the derivative, and the row that pulls hardest with its share', () => {
     expect(whyItMoves('age', -4, [rowOf(1_203, -0.1)], 5_000)).toBe(
-      'age rises, for the loss falls as it grows: its derivative is −4. Row 1,204 pulls hardest, with −0.1, 2.5 % of it.',
+      'The slope drives age up: the loss falls as it grows, its derivative being −4. Row 1,204 pulls hardest, with −0.1, 2.5 % of it.',
     );
   });
 
   it('says so where that row pulls the other way, and where the pulls cancel', () => {
     expect(whyItMoves('age', 2, [rowOf(0, -3)], 9)).toBe(
-      'age falls, for the loss rises as it grows: its derivative is 2. Row 1 pulls hardest, with −3, 150 % of it and the other way.',
+      'The slope drives age down: the loss rises as it grows, its derivative being 2. Row 1 pulls hardest, with −3, 150 % of it and the other way.',
     );
-    expect(whyItMoves('age', 0, [rowOf(0, -3)], 9)).toBe('age does not move: the pulls of all 9 rows cancel.');
+    expect(whyItMoves('age', 0, [rowOf(0, -3)], 9)).toBe('No slope drives age: the pulls of all 9 rows cancel.');
   });
 });
