@@ -41,7 +41,8 @@ export const useTransport = defineStore('transport', () => {
   /** The run was told something else than the settings now say; the live learning rate does not count. */
   const settingsWait = computed(() => {
     if (run.info === null || settings.runSettings === null) return false;
-    return comparable(run.info.settings) !== comparable(settings.runSettings);
+    const isBranch = run.info.settings.init.kind === 'point';
+    return comparable(run.info.settings, isBranch) !== comparable(settings.runSettings, isBranch);
   });
 
   async function startRun(startPaused: boolean): Promise<boolean> {
@@ -108,5 +109,6 @@ export const useTransport = defineStore('transport', () => {
   };
 });
 
-const comparable = (settings: RunSettings): string =>
-  JSON.stringify({ ...settings, learningRate: null, startPaused: null });
+/** A branch begins where no setting says, and stays with the source of the gradient that its run took. */
+const comparable = (settings: RunSettings, isBranch: boolean): string =>
+  JSON.stringify({ ...settings, ...(isBranch && { init: null, gradient: null }), learningRate: null, startPaused: null });
