@@ -1,13 +1,14 @@
 // npm run samples: writes the bundled samples. Fixed seeds: the same bytes every time.
 import { writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { classic, collinear, flats, iceCream, toCsv } from './samples/tables.mjs';
+import { classic, collinear, flats, iceCream, toCsv, valley } from './samples/tables.mjs';
 
 const tables = {
   'classic.csv': classic,
   'ice-cream.csv': iceCream,
   'collinear.csv': collinear,
   'flats.csv': flats,
+  'valley.csv': valley,
 };
 
 const folder = resolve(process.argv[2] ?? resolve(import.meta.dirname, '../samples'));

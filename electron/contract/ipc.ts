@@ -95,6 +95,12 @@ export interface IpcMap {
     request: { datasetId: string; settings: RunSettings[] };
     response: { lanes: RaceLane[]; results: RunResult[] } | null;
   };
+  /**
+   * A side of its own for a guided experiment, with the sample open on it: until 'experiment/end' the window works with that one, and
+   * what was open before stays as it is. A newer one takes its place.
+   */
+  'experiment/begin': { request: { sampleId: string }; response: DatasetSummary };
+  'experiment/end': { request: null; response: null };
   'model/preview': { request: { runId: string }; response: ModelFile };
   'model/save-json': { request: { runId: string }; response: Saved };
   'model/save-coefficients': { request: { runId: string }; response: Saved };

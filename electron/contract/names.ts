@@ -23,6 +23,8 @@ export const IPC_NAMES = namesOf<IpcName>({
   'run/probe': true,
   'run/state-at': true,
   'run/race': true,
+  'experiment/begin': true,
+  'experiment/end': true,
   'model/preview': true,
   'model/save-json': true,
   'model/save-coefficients': true,

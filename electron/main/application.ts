@@ -8,11 +8,12 @@ import { createDialogs } from './files/dialogs';
 import { openSamples } from './files/samples';
 import { createFirstRun } from './firstRun';
 import { registerIpc } from './ipc/handle';
-import { createHandlers } from './ipc/handlers';
+import { createHandlersOf } from './ipc/handlers';
 import { serveRenderer } from './protocol';
 import { disposeOnQuit } from './quit';
 import { secure } from './security';
 import { createSession } from './services';
+import { createSides, type Side } from './sides';
 import type { Start } from './start';
 import { systemClock } from './systemClock';
 import { createWindowHost } from './windowHost';
@@ -25,25 +26,30 @@ export async function runApplication(start: Start): Promise<void> {
   serveRenderer(session.defaultSession, layout.renderer);
 
   const host = createWindowHost();
-  const engine = openEngine(start);
+  const openSide = (): Side => {
+    const engine = openEngine(start);
+    const session = createSession({
+      engine,
+      clock: systemClock,
+      sendFrame: host.sendFrame,
+      isVisible: host.isSeen,
+      onProgress: (progress) => host.emit('work/progress', progress),
+      onFinished: (result) => {
+        host.emit('run/finished', result);
+        firstRun?.onFinished(result);
+      },
+    });
+    return { ...session, engine };
+  };
+  const sides = createSides(openSide, console.error);
+  const { engine } = sides.own;
   const firstRun =
     given.firstRunFolder === null ? null : createFirstRun({ folder: given.firstRunFolder, engine, host });
-  const open = createSession({
-    engine,
-    clock: systemClock,
-    sendFrame: host.sendFrame,
-    isVisible: host.isSeen,
-    onProgress: (progress) => host.emit('work/progress', progress),
-    onFinished: (result) => {
-      host.emit('run/finished', result);
-      firstRun?.onFinished(result);
-    },
-  });
   disposeOnQuit(async () => {
-    await Promise.allSettled([open.close(), host.settled()]);
-    await engine.dispose();
+    await Promise.allSettled([sides.close(), host.settled()]);
+    await sides.dispose();
   });
-  watchCrashes({ window: host.window, resetWindow: open.close, onUnattendedFailure: firstRun?.fail ?? null });
+  watchCrashes({ window: host.window, resetWindow: sides.close, onUnattendedFailure: firstRun?.fail ?? null });
 
   const documents = await openDocuments(start, host.emit);
   app.on('second-instance', (_event, argv, workingDirectory) => {
@@ -61,9 +67,7 @@ export async function runApplication(start: Start): Promise<void> {
     generatedFolder: join(userData, 'samples'),
     generate: (path, context) => engine.makeSample(path, context),
   });
-  const handlers = createHandlers({
-    ...open,
-    engine,
+  const handlersOf = createHandlersOf(sides, {
     samples,
     approved: documents.approved,
     recentFiles: documents.recentFiles,
@@ -79,7 +83,7 @@ export async function runApplication(start: Start): Promise<void> {
     documentsFolder: app.getPath('documents'),
   });
   registerIpc({
-    handlers,
+    handlers: handlersOf,
     approved: documents.approved,
     isOwnFrame: host.isOwnFrame,
     onFailure: (_name, _code, message) => firstRun?.fail(message),
@@ -90,8 +94,8 @@ export async function runApplication(start: Start): Promise<void> {
     preload: layout.preload,
     placementFile: join(userData, 'window.json'),
     development,
-    onFrameHandled: open.runs.frameHandled,
-    onReload: () => void open.close(),
+    onFrameHandled: sides.frameHandled,
+    onReload: () => void sides.close(),
   });
   firstRun?.begin();
 }

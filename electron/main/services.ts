@@ -6,6 +6,7 @@ import type { RecentFiles } from './files/recentFiles';
 import type { Samples } from './files/samples';
 import { createImports, type Imports } from './imports';
 import { createRuns, type Runs, type RunsOptions } from './runs';
+import type { Side, Sides } from './sides';
 import { createWork, type Work } from './work';
 
 /** What the window has open, and what frees it. */
@@ -18,8 +19,8 @@ export interface Session {
 }
 
 /** What the handlers work with. */
-export interface Services extends Session {
-  engine: Engine;
+export interface Services extends Side {
+  sides: Sides;
   approved: ApprovedPaths;
   recentFiles: RecentFiles;
   samples: Samples;

@@ -2,6 +2,7 @@ import { defineStore } from 'pinia';
 import { ref, shallowRef } from 'vue';
 import type { ColumnProfile, DatasetSummary, RejectedPage, RowPage } from '../../electron/contract';
 import { useClient } from '../bridge/client';
+import { keepValues } from './keepValues';
 
 /** The open data set: its columns, their profile once it is known, and pages of it on request. */
 export const useDataset = defineStore('dataset', () => {
@@ -9,6 +10,15 @@ export const useDataset = defineStore('dataset', () => {
   /** One a column, in order; null until they have been computed, or where that failed. */
   const profiles = shallowRef<readonly ColumnProfile[] | null>(null);
   const isProfiling = ref(false);
+
+  /** Takes down what is open; what is returned brings it back. */
+  function keep(): () => void {
+    const bringBack = keepValues(summary, profiles);
+    return () => {
+      bringBack();
+      isProfiling.value = false;
+    };
+  }
 
   function open(opened: DatasetSummary): void {
     summary.value = opened;
@@ -43,5 +53,5 @@ export const useDataset = defineStore('dataset', () => {
   const readRejected = (start: number, count: number): Promise<RejectedPage> =>
     useClient().call('dataset/rejected', { datasetId: requireId(), start, count });
 
-  return { summary, profiles, isProfiling, open, loadProfiles, readRows, readRejected };
+  return { summary, profiles, isProfiling, keep, open, loadProfiles, readRows, readRejected };
 });

@@ -6,6 +6,7 @@ import { ELAPSED_MS, recordLength, STEP } from '../../workers/core/training/reco
 import { useClient } from '../bridge/client';
 import { createTrace, type Trace } from '../charts/trace';
 import type { RateChange } from '../format/prediction';
+import { keepValues } from './keepValues';
 import { createPaceMeter, paceOfRun, type Pace } from './pace';
 
 /** `starting` while shards are built; `idle` without a run. */
@@ -166,6 +167,19 @@ export const useRun = defineStore('run', () => {
     await useClient().call('work/cancel', null);
   }
 
+  /** Puts the run away with all that is drawn of it; what is returned brings it back. It must not be going on. */
+  function putAside(): () => void {
+    const bringBack = keepValues(info, result, trace, rates, pace, isGone);
+    const last = newest;
+    clear();
+    return () => {
+      clear();
+      bringBack();
+      newest = last;
+      draw();
+    };
+  }
+
   /** Frees the run, or calls off its start, and empties the charts. */
   async function dispose(): Promise<void> {
     const runId = info.value?.runId;
@@ -194,6 +208,7 @@ export const useRun = defineStore('run', () => {
     finish,
     control,
     cancelStart,
+    putAside,
     dispose,
   };
 });

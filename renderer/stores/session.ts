@@ -4,6 +4,7 @@ import { FallLineError } from '../../workers/core/schema';
 import { useClient } from '../bridge/client';
 import { formatBytes, plural } from '../format/quantity';
 import { useApp } from './app';
+import { useAside } from './aside';
 import { useDataset } from './dataset';
 import { useImporting } from './importing';
 import { useMessages } from './messages';
@@ -14,6 +15,7 @@ import { useSettings } from './settings';
 /** Opening things: files, samples, models. Failures end in the messages. */
 export const useSession = defineStore('session', () => {
   const app = useApp();
+  const aside = useAside();
   const dataset = useDataset();
   const importing = useImporting();
   const messages = useMessages();
@@ -21,8 +23,10 @@ export const useSession = defineStore('session', () => {
   const run = useRun();
   const settings = useSettings();
 
-  function isBusy(): boolean {
+  /** What is opened is the person's own: an experiment gives way to it. */
+  async function isBusy(): Promise<boolean> {
     if (importing.isWorking) messages.note('A file is being read: wait for it, or cancel it first.');
+    else await aside.leave();
     return importing.isWorking;
   }
 
@@ -36,7 +40,7 @@ export const useSession = defineStore('session', () => {
 
   /** A model by its extension, anything else as data, whose import dialog opens. */
   async function openFile(path: string): Promise<void> {
-    if (isBusy()) return;
+    if (await isBusy()) return;
     messages.dismiss();
     if (path.toLowerCase().endsWith('.json')) await model.open(path);
     else await importing.begin(path);
@@ -58,7 +62,7 @@ export const useSession = defineStore('session', () => {
 
   /** A sample is read without asking, with the settings that show what it is for. */
   async function openSample(id: string): Promise<boolean> {
-    if (isBusy()) return false;
+    if (await isBusy()) return false;
     const done = await messages.guard(async () => {
       messages.dismiss();
       const sample = (app.info ?? (await app.load())).samples.find((candidate) => candidate.id === id);
@@ -81,18 +85,7 @@ export const useSession = defineStore('session', () => {
     );
     dataset.open(opened);
     void app.refreshRecent().catch(messages.fail);
-    void describe(opened);
-  }
-
-  /** The profile may take a while on a large file: nothing waits for it. */
-  async function describe(opened: DatasetSummary): Promise<void> {
-    try {
-      const profiles = await dataset.loadProfiles(opened.id);
-      if (profiles !== null) settings.adoptProfiles(opened, profiles);
-    } catch (failure) {
-      // That a file which is no longer open was not described to its end concerns nobody.
-      if (dataset.summary?.id === opened.id) messages.fail(failure);
-    }
+    void aside.describe(opened);
   }
 
   /** Asks for a saved model to start the next run from. */
@@ -122,7 +115,7 @@ export const useSession = defineStore('session', () => {
     openDropped,
     confirmImport,
     openSample,
-    describe,
+    describe: aside.describe,
     startFrom,
     startFromModel,
   };

@@ -11,14 +11,15 @@ import { createColumnChoice } from './settings/columnChoice';
 import { createDesignChoice } from './settings/designChoice';
 import { createInitialChoice, type DesignColumn } from './settings/initialChoice';
 import { createMethodChoice } from './settings/methodChoice';
+import { keepValues } from './keepValues';
 import { createStopChoice } from './settings/stopChoice';
 
 /** What the next run will be told. Numbers may be NaN where a field holds no number: then no run can start. */
 export const useSettings = defineStore('settings', () => {
-  const { adoptColumns, seatTarget, ...columns } = createColumnChoice();
-  const { design, resetDesign, ...rows } = createDesignChoice();
-  const { resetInitial, giveParameters, initialParameters, ...initial } = createInitialChoice();
-  const { stop, ...stopping } = createStopChoice();
+  const { adoptColumns, seatTarget, keepColumns, ...columns } = createColumnChoice();
+  const { design, resetDesign, keepDesign, ...rows } = createDesignChoice();
+  const { resetInitial, giveParameters, initialParameters, keepInitial, ...initial } = createInitialChoice();
+  const { stop, keepStop, ...stopping } = createStopChoice();
   const workers = ref<number | 'auto'>('auto');
 
   /** Each feature with its powers in turn, as the weights are. */
@@ -29,9 +30,16 @@ export const useSettings = defineStore('settings', () => {
       Array.from({ length: powers }, (_, power) => ({ index, power: power + 1 })),
     );
   });
-  const { method, resetMethod, suitTarget, adoptConventionalRate, ...methods } = createMethodChoice(
+  const { method, resetMethod, suitTarget, adoptConventionalRate, keepMethod, ...methods } = createMethodChoice(
     () => designColumns.value.length,
   );
+
+  /** Takes down all that is chosen; what is returned brings it back. */
+  function keep(): () => void {
+    const parts = [keepColumns(), keepDesign(), keepInitial(), keepMethod(), keepStop(), keepValues(workers)];
+    return () => parts.forEach((bringBack) => bringBack());
+  }
+  const setDefaults = keep();
 
   function adoptDataset(dataset: DatasetSummary, sample: Sample | null = null): void {
     adoptColumns(dataset, dataset.columns.find((column) => column.name === sample?.target)?.index ?? null);
@@ -111,6 +119,8 @@ export const useSettings = defineStore('settings', () => {
     method,
     designColumns,
     runSettings,
+    keep,
+    setDefaults,
     adoptDataset,
     adoptModel,
     giveParameters,

@@ -70,3 +70,15 @@ export const flats = () => {
     }),
   };
 };
+
+/** Two columns of which one varies ten times as much: without scaling the loss is a narrow valley, with it a round bowl. @returns {Table} */
+export const valley = () => {
+  const normal = createNormal(createRandom(5));
+  return {
+    header: ['x1', 'x2', 'y'],
+    rows: rowsOf(400, () => {
+      const [x1, x2] = [round(normal(), 3), round(10 * normal(), 2)];
+      return [x1, x2, round(3 * x1 + 0.5 * x2 + 10 + normal(), 3)];
+    }),
+  };
+};

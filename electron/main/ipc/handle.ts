@@ -13,7 +13,8 @@ import { requestSchemas } from './schemas';
 import { path as pathSchema } from './schemas/common';
 
 export interface IpcOptions {
-  handlers: Handlers;
+  /** Of what the window works with now. */
+  handlers: () => Handlers;
   approved: ApprovedPaths;
   /** Whether a message comes from the main frame of our window, showing a page of ours. */
   isOwnFrame: (event: IpcMainInvokeEvent) => boolean;
@@ -34,7 +35,8 @@ export function registerIpc({ handlers, approved, isOwnFrame, onFailure }: IpcOp
       return result;
     });
   };
-  const register = <N extends IpcName>(name: N): void => handle(name, requestSchemas[name], handlers[name]);
+  const register = <N extends IpcName>(name: N): void => 
+    handle(name, requestSchemas[name], (request) => handlers()[name](request));
   for (const name of IPC_NAMES) register(name);
 
   ipcMain.handle(ALLOW_DROPPED_CHANNEL, (event, payload: unknown) => {

@@ -63,6 +63,8 @@ export function createFakeApi(options: FakeOptions = {}): FakeApi {
   let run: FakeRun | null = null;
   let stopTicking: (() => void) | null = null;
   let nOpened = 0;
+  /** What is open while an experiment goes on in its place. */
+  let own: { dataset: FakeDataset | null; run: FakeRun | null } | null = null;
 
   function emit<N extends IpcEventName>(name: N, payload: IpcEvents[N]): void {
     for (const listener of listeners.get(name) ?? []) (listener as (payload: IpcEvents[N]) => void)(payload);
@@ -160,6 +162,20 @@ export function createFakeApi(options: FakeOptions = {}): FakeApi {
     'run/probe': ({ request }) => (run === null ? null : fakeProbe(requireDataset(), run.info.settings, request)),
     'run/state-at': ({ step }) => run?.stateAt(step) ?? null,
     'run/race': ({ settings }) => fakeRace(requireDataset(), settings),
+    'experiment/begin': ({ sampleId }) => {
+      endTicking();
+      own ??= { dataset, run };
+      run = null;
+      dataset = makeFakeDataset(`/samples/${sampleId}.csv`);
+      return summaryOf(dataset, `dataset-${++nOpened}`);
+    },
+    'experiment/end': () => {
+      endTicking();
+      if (own !== null) ({ dataset, run } = own);
+      own = null;
+      if (run !== null && run.result() === null) stopTicking = everyFrame(tick);
+      return null;
+    },
     'model/preview': modelOf,
     'model/save-json': () => ({ path: '/data/model.json' }),
     'model/save-coefficients': () => ({ path: '/data/coefficients.csv' }),

@@ -1,13 +1,14 @@
 import { computed, ref, shallowRef } from 'vue';
 import type { ColumnProfile, DatasetSummary } from '../../../electron/contract';
 import { likelyFeatures, likelyTarget, type TargetKind } from '../columns';
+import { keepValues } from '../keepValues';
 
 /** Which column is predicted, and from which. */
 export function createColumnChoice() {
   const target = ref<number | null>(null);
   const targetKind = ref<TargetKind>('number');
   const features = shallowRef<ReadonlySet<number>>(new Set());
-  let featuresWereChosen = false;
+  const featuresWereChosen = ref(false);
 
   /** In the order of the file. */
   const featureList = computed(() => [...features.value].sort((a, b) => a - b));
@@ -16,12 +17,12 @@ export function createColumnChoice() {
     target.value = wanted ?? likelyTarget(dataset);
     targetKind.value = 'number';
     features.value = new Set(likelyFeatures(dataset, target.value, null));
-    featuresWereChosen = false;
+    featuresWereChosen.value = false;
   }
 
   /** Unticks constant columns, unless the person has already chosen. */
   function adoptProfiles(dataset: DatasetSummary, profiles: readonly ColumnProfile[]): void {
-    if (!featuresWereChosen) features.value = new Set(likelyFeatures(dataset, target.value, profiles));
+    if (!featuresWereChosen.value) features.value = new Set(likelyFeatures(dataset, target.value, profiles));
   }
 
   /** The former target becomes a feature in its place, so that the two change seats; words cannot be a feature. */
@@ -37,7 +38,7 @@ export function createColumnChoice() {
   }
 
   function setFeatures(indices: Iterable<number>): void {
-    featuresWereChosen = true;
+    featuresWereChosen.value = true;
     features.value = new Set(indices);
   }
 
@@ -46,6 +47,8 @@ export function createColumnChoice() {
     if (!next.delete(index)) next.add(index);
     setFeatures(next);
   }
+
+  const keepColumns = (): (() => void) => keepValues(target, targetKind, features, featuresWereChosen);
 
   return {
     target,
@@ -57,5 +60,6 @@ export function createColumnChoice() {
     seatTarget,
     setFeatures,
     toggleFeature,
+    keepColumns,
   };
 }

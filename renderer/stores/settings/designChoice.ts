@@ -1,6 +1,7 @@
 import { computed, ref } from 'vue';
 import type { DesignSettings } from '../../../electron/contract';
 import { DEFAULT_DESIGN, DEFAULT_SETTINGS } from '../../../workers/core/training/defaults';
+import { keepValues } from '../keepValues';
 
 /** What becomes of the rows before training. */
 export function createDesignChoice() {
@@ -26,5 +27,8 @@ export function createDesignChoice() {
     seed: shuffleSeed.value,
   }));
 
-  return { standardize, degree, intercept, storage, validationShare, shuffleSeed, design, resetDesign };
+  const keepDesign = (): (() => void) =>
+    keepValues(standardize, degree, intercept, storage, validationShare, shuffleSeed);
+
+  return { standardize, degree, intercept, storage, validationShare, shuffleSeed, design, resetDesign, keepDesign };
 }

@@ -1,6 +1,7 @@
 import { ref, shallowRef } from 'vue';
 import type { InitialParameters } from '../../../electron/contract';
 import { DEFAULT_SETTINGS } from '../../../workers/core/training/defaults';
+import { keepValues } from '../keepValues';
 
 /** What a person can choose; a point of another run is for branches. */
 export type InitKind = Exclude<InitialParameters['kind'], 'point'>;
@@ -45,5 +46,17 @@ export function createInitialChoice() {
     return { kind: 'given', weights: columns.map(givenWeight), bias: givenBias.value };
   }
 
-  return { initKind, seed, givenBias, givenWeight, setGivenWeight, giveParameters, resetInitial, initialParameters };
+  const keepInitial = (): (() => void) => keepValues(initKind, seed, givenWeights, givenBias);
+
+  return {
+    initKind,
+    seed,
+    givenBias,
+    givenWeight,
+    setGivenWeight,
+    giveParameters,
+    resetInitial,
+    initialParameters,
+    keepInitial,
+  };
 }

@@ -4,6 +4,7 @@ import { isForClasses } from '../../../workers/core/losses/properties';
 import { DEFAULT_METHOD, DEFAULT_SETTINGS, defaultLearningRate } from '../../../workers/core/training/defaults';
 import { factoredProblem } from '../../format/methodNotes';
 import type { TargetKind } from '../columns';
+import { keepValues } from '../keepValues';
 
 /** What descends, and how. `nColumns`: of the design, by which the conventional learning rate goes. */
 export function createMethodChoice(nColumns: () => number) {
@@ -19,9 +20,9 @@ export function createMethodChoice(nColumns: () => number) {
   const averageFrom = ref(DEFAULT_METHOD.averageFrom);
   const gradient = ref(DEFAULT_METHOD.gradient);
   /** A rate that was typed, slid or taken stays when the method changes. */
-  let rateWasChosen = false;
+  const rateWasChosen = ref(false);
   /** The loss came with the target, and goes with it. */
-  let lossWasAdopted = false;
+  const lossWasAdopted = ref(false);
 
   const method = computed<Method>(() => ({
     loss: loss.value,
@@ -35,7 +36,7 @@ export function createMethodChoice(nColumns: () => number) {
   }));
 
   function adoptConventionalRate(): void {
-    if (!rateWasChosen) learningRate.value = defaultLearningRate(nColumns(), method.value);
+    if (!rateWasChosen.value) learningRate.value = defaultLearningRate(nColumns(), method.value);
   }
 
   /** For other data: what suits one target's scale may drown another. */
@@ -50,13 +51,13 @@ export function createMethodChoice(nColumns: () => number) {
     clip.value = DEFAULT_METHOD.clip;
     averageFrom.value = DEFAULT_METHOD.averageFrom;
     gradient.value = DEFAULT_METHOD.gradient;
-    rateWasChosen = false;
-    lossWasAdopted = false;
+    rateWasChosen.value = false;
+    lossWasAdopted.value = false;
     learningRate.value = rate ?? defaultLearningRate(nColumns(), method.value);
   }
 
   function chooseRate(rate: number): void {
-    rateWasChosen = true;
+    rateWasChosen.value = true;
     learningRate.value = rate;
   }
 
@@ -84,20 +85,37 @@ export function createMethodChoice(nColumns: () => number) {
   }
 
   function setLoss(chosen: LossSettings): void {
-    lossWasAdopted = false;
+    lossWasAdopted.value = false;
     putLoss(chosen);
   }
 
   /** Words are classes, and need a loss for them. */
   function suitTarget(kind: TargetKind): void {
     if (kind === 'number') {
-      if (lossWasAdopted) putLoss(DEFAULT_METHOD.loss);
-      lossWasAdopted = false;
+      if (lossWasAdopted.value) putLoss(DEFAULT_METHOD.loss);
+      lossWasAdopted.value = false;
     } else if (!isForClasses(loss.value)) {
       putLoss({ kind: kind === 'two-classes' ? 'logistic' : 'softmax' });
-      lossWasAdopted = true;
+      lossWasAdopted.value = true;
     }
   }
+
+  const keepMethod = (): (() => void) =>
+    keepValues(
+      loss,
+      l1,
+      l2,
+      penalisesBias,
+      optimizer,
+      schedule,
+      learningRate,
+      batchSize,
+      clip,
+      averageFrom,
+      gradient,
+      rateWasChosen,
+      lossWasAdopted,
+    );
 
   return {
     loss,
@@ -119,5 +137,6 @@ export function createMethodChoice(nColumns: () => number) {
     setOptimizer,
     setLoss,
     suitTarget,
+    keepMethod,
   };
 }

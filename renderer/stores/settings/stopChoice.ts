@@ -1,6 +1,7 @@
 import { computed, ref } from 'vue';
 import type { StopRules } from '../../../electron/contract';
 import { DEFAULT_SETTINGS } from '../../../workers/core/training/defaults';
+import { keepValues } from '../keepValues';
 
 /** When a run ends. */
 export function createStopChoice() {
@@ -18,5 +19,7 @@ export function createStopChoice() {
     patience: patience.value,
   }));
 
-  return { maxSteps, lossChange, gradientNorm, elapsedSeconds, patience, stop };
+  const keepStop = (): (() => void) => keepValues(maxSteps, lossChange, gradientNorm, elapsedSeconds, patience);
+
+  return { maxSteps, lossChange, gradientNorm, elapsedSeconds, patience, stop, keepStop };
 }

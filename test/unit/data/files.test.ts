@@ -72,7 +72,7 @@ describe('the bundled samples', () => {
   it('are what the script makes, byte for byte', () => {
     execFileSync(process.execPath, [join(root, 'scripts/makeSamples.mjs'), folder]);
     const made = readdirSync(folder).sort();
-    expect(made).toEqual(['classic.csv', 'collinear.csv', 'flats.csv', 'ice-cream.csv']);
+    expect(made).toEqual(['classic.csv', 'collinear.csv', 'flats.csv', 'ice-cream.csv', 'valley.csv']);
     for (const name of made) expect(readFileSync(join(folder, name)).equals(readFileSync(join(root, 'samples', name)))).toBe(true);
   });
   it('have the target and the size that the list says', () => {

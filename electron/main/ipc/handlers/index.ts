@@ -1,5 +1,7 @@
 import type { Services } from '../../services';
+import type { Side, Sides } from '../../sides';
 import type { Handlers } from '../answer';
+import { experimentHandlers } from './experiments';
 import { fileHandlers } from './files';
 import { imageHandlers } from './images';
 import { importHandlers } from './imports';
@@ -15,6 +17,18 @@ export const createHandlers = (services: Services): Handlers => ({
   ...runHandlers(services),
   ...probeHandlers(services),
   ...solutionHandlers(services),
+  ...experimentHandlers(services),
   ...modelHandlers(services),
   ...imageHandlers(services),
 });
+
+/** The handlers of the side with which the window works at the time. */
+export function createHandlersOf(sides: Sides, shared: Omit<Services, keyof Side | 'sides'>): () => Handlers {
+  const made = new WeakMap<Side, Handlers>();
+  return () => {
+    const side = sides.current();
+    const handlers = made.get(side) ?? createHandlers({ ...shared, ...side, sides });
+    made.set(side, handlers);
+    return handlers;
+  };
+}

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { IpcName, IpcRequest } from '../../../contract';
+import { experimentSchemas } from './experiments';
 import { fileSchemas } from './files';
 import { imageSchemas } from './images';
 import { importSchemas } from './imports';
@@ -17,6 +18,7 @@ export const requestSchemas: RequestSchemas = {
   ...runSchemas,
   ...probeSchemas,
   ...solutionSchemas,
+  ...experimentSchemas,
   ...modelSchemas,
   ...imageSchemas,
 };
