@@ -54,7 +54,7 @@ export const direction: Experiment = {
       look: 'The actual change is now below the one at 180 degrees. The gradient is the best direction for short steps only.',
       isDone: (facts) => {
         const dial = dialOf(facts);
-        return dial?.leastAt != null && straightHasLost(dial) && apart(dial.beta, dial.leastAt) <= 3;
+        return dial !== null && dial.leastAt !== null && straightHasLost(dial) && apart(dial.beta, dial.leastAt) <= 3;
       },
     },
   ],

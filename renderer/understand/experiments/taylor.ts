@@ -52,7 +52,8 @@ export const taylor: Experiment = {
       look: 'Bend and slope at one point no longer tell the whole curve: the second-order curve leaves the truth as well.',
       isDone: (facts) => {
         const lens = lensOf(facts);
-        return facts.run?.loss.kind === 'huber' && lens?.secondOrder != null && missOf(lens.secondOrder, lens) > 0.05;
+        if (facts.run?.loss.kind !== 'huber' || lens === null || lens.secondOrder === null) return false;
+        return missOf(lens.secondOrder, lens) > 0.05;
       },
     },
   ],
