@@ -58,7 +58,7 @@ export const heightOf = ({ bottom, top }: Rectangle): number => top - bottom;
 
 /** A run that overshoots swings to the other side of the minimum; what is farther out has diverged. */
 const FARTHEST = 2;
-const MARGIN = 0.18;
+const MARGIN = 0.3;
 
 const boxOf = (points: readonly Point[]): Rectangle => ({
   left: Math.min(...points.map(({ x }) => x)),

@@ -20,25 +20,31 @@ export type Racer = (typeof RACERS)[number];
 /** They need all rows at each step. */
 export const OVER_ALL_ROWS: readonly Racer[] = ['l-bfgs', 'newton'];
 
-/** Adam moves each parameter by about its rate a step: what is usual for networks would not arrive. */
-const ADAM_RATE = 0.1;
+/** Adam and its like move each parameter by about their rate a step: the farthest is to arrive in some tens of them. */
+const STRIDES = 20;
+const USUAL_RATE = 0.1;
 const FULL_STEP = 1;
 
-export interface Curvature {
+/** What the exact solution tells of the way: the extreme eigenvalues above 0, and how far the farthest parameter has to go. */
+export interface Way {
   largest: number;
   least: number;
+  farthest: number | null;
 }
 
 const ROUNDED = 3;
 const rounded = (value: number): number => Number(value.toPrecision(ROUNDED));
 
 /** An optimiser with the constants that are best for this data where they are known, else the usual ones. */
-export function racer(kind: Racer, curvature: Curvature | null, fallbackRate: number): Omit<Lane, 'id'> {
+export function racer(kind: Racer, way: Way | null, fallbackRate: number): Omit<Lane, 'id'> {
   const usual = chosen<OptimizerSettings>(OPTIMISERS, kind);
   if (kind === 'l-bfgs' || kind === 'newton') return { optimizer: usual, learningRate: FULL_STEP };
-  if (kind === 'adam' || kind === 'adagrad' || kind === 'rmsprop') return { optimizer: usual, learningRate: ADAM_RATE };
-  if (curvature === null) return { optimizer: usual, learningRate: fallbackRate };
-  const best = bestRates(curvature.least, curvature.largest);
+  if (kind === 'adam' || kind === 'adagrad' || kind === 'rmsprop') {
+    const farthest = way?.farthest ?? 0;
+    return { optimizer: usual, learningRate: farthest > 0 ? Number((farthest / STRIDES).toPrecision(1)) : USUAL_RATE };
+  }
+  if (way === null) return { optimizer: usual, learningRate: fallbackRate };
+  const best = bestRates(way.least, way.largest);
   if (kind === 'gradient-descent') return { optimizer: usual, learningRate: rounded(best.descent.learningRate) };
   const { learningRate, momentum } = kind === 'heavy-ball' ? best.heavyBall : best.nesterov;
   return { optimizer: { kind, momentum: rounded(momentum) }, learningRate: rounded(learningRate) };

@@ -27,22 +27,22 @@ export function standings(lanes: readonly RaceLane[], results: readonly RunResul
   });
 }
 
-/** The lane that was near first; null where none was. */
-export function winnerOf(all: readonly Standing[]): number | null {
-  let winner: number | null = null;
-  all.forEach(({ stepsToNear }, lane) => {
-    const best = winner === null ? Infinity : (all[winner]?.stepsToNear ?? Infinity);
-    if (stepsToNear !== null && stepsToNear < best) winner = lane;
-  });
-  return winner;
+/** The lanes that were near first, and after how many steps; null where none was. */
+export function winnersOf(all: readonly Standing[]): { lanes: number[]; steps: number } | null {
+  const steps = Math.min(...all.map(({ stepsToNear }) => stepsToNear ?? Infinity));
+  if (!Number.isFinite(steps)) return null;
+  return { lanes: all.flatMap(({ stepsToNear }, lane) => (stepsToNear === steps ? [lane] : [])), steps };
 }
 
-/** All steps that any lane kept, and each lane's objective at them: NaN where it had ended or kept none. */
-export function raceColumns(lanes: readonly RaceLane[]): Float64Array[] {
+/**
+ * All steps that any lane kept, and what each lane's objective has above the least one at them: NaN where it had ended or kept
+ * none, and 0 where rounding alone is left.
+ */
+export function raceColumns(lanes: readonly RaceLane[], least: number): Float64Array[] {
   const steps = Float64Array.from(new Set(lanes.flatMap((lane) => [...lane.steps]))).sort();
   const columns = lanes.map((lane) => {
-    const objectiveAt = new Map(Array.from(lane.steps, (step, k) => [step, lane.objectives[k] ?? NaN]));
-    return Float64Array.from(steps, (step) => objectiveAt.get(step) ?? NaN);
+    const gapAt = new Map(Array.from(lane.steps, (step, k) => [step, Math.max(0, (lane.objectives[k] ?? NaN) - least)]));
+    return Float64Array.from(steps, (step) => gapAt.get(step) ?? NaN);
   });
   return [steps, ...columns];
 }

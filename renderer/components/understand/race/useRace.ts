@@ -1,11 +1,12 @@
 import { computed, onScopeDispose, ref, shallowRef, watch } from 'vue';
 import type { RaceLane, RunResult } from '../../../../electron/contract';
+import { toTraining } from '../../../../workers/core/training/parameters';
 import { useClient } from '../../../bridge/client';
 import { sentenceOf } from '../../../stores/messages';
 import { useExact } from '../../../stores/exact';
 import { useRun } from '../../../stores/run';
 import { useHands } from '../../../understand/hands';
-import { FEWEST_LANES, FIRST_RACERS, laneSettings, MOST_LANES, MOST_STEPS, racer, type Curvature, type Lane, type Racer } from './lanes';
+import { FEWEST_LANES, FIRST_RACERS, laneSettings, MOST_LANES, MOST_STEPS, racer, type Lane, type Racer, type Way } from './lanes';
 
 export interface Race {
   entrants: readonly Lane[];
@@ -29,12 +30,22 @@ export function useRace() {
   /** Raised when an answer under way belongs to nobody any more. */
   let generation = 0;
 
-  const curvature = computed<Curvature | null>(() => {
+  const way = computed<Way | null>(() => {
     const positive = exact.ofRun?.eigenvalues.filter((value) => value > 0) ?? [];
-    return positive.length === 0 ? null : { largest: Math.max(...positive), least: Math.min(...positive) };
+    if (positive.length === 0) return null;
+    return { largest: Math.max(...positive), least: Math.min(...positive), farthest: farthestWay() };
   });
+  /** Of a parameter, as training has it, from the start of the run to the optimum. */
+  function farthestWay(): number | null {
+    const { info, trace } = run;
+    if (info === null || trace === null || trace.length === 0 || exact.parameters === null) return null;
+    const first = trace.recordLength - exact.parameters.length;
+    const gaps = Float64Array.from(exact.parameters, (goal, j) => goal - (trace.column(first + j, 0, 1)[0] ?? NaN));
+    toTraining(gaps, info.scaling, gaps);
+    return gaps.reduce((most, gap) => Math.max(most, Math.abs(gap)), 0);
+  }
   const fallbackRate = computed(() => run.info?.settings.learningRate ?? 0.1);
-  const fresh = (kind: Racer): Lane => ({ id: nextId++, ...racer(kind, curvature.value, fallbackRate.value) });
+  const fresh = (kind: Racer): Lane => ({ id: nextId++, ...racer(kind, way.value, fallbackRate.value) });
 
   const preset = (): void => void (entrants.value = FIRST_RACERS.map(fresh));
   const add = (): void => {
@@ -45,7 +56,7 @@ export function useRace() {
   };
   const change = (id: number, next: Partial<Omit<Lane, 'id'>>): void =>
     void (entrants.value = entrants.value.map((lane) => (lane.id === id ? { ...lane, ...next } : lane)));
-  const changeKind = (id: number, kind: Racer): void => change(id, racer(kind, curvature.value, fallbackRate.value));
+  const changeKind = (id: number, kind: Racer): void => change(id, racer(kind, way.value, fallbackRate.value));
 
   function forget(): void {
     generation += 1;
@@ -62,7 +73,7 @@ export function useRace() {
     { immediate: true },
   );
   // The best constants come with the exact solution, which may be later: what a person has changed by then stays.
-  watch(curvature, (_, before) => {
+  watch(way, (_, before) => {
     if (before === null && race.value === null) preset();
   });
 

@@ -1,11 +1,14 @@
 import { stepsForDigits } from '../../../../workers/core/exact/stepAdvice';
 import { eigenFactors, worstFactor, type EigenFactor } from '../../../../workers/core/explain/eigenFactors';
+import { roundDown } from '../../../../workers/core/training/divergence';
 import { formatShort } from '../../../format/number';
 import { plural } from '../../../format/quantity';
 import type { RateFacts } from './rateFacts';
 import { TOO_LONG, type Trial } from './useTrial';
 
 const number = (value: number): string => formatShort(value, 3);
+/** Rounded down, so that it can be taken as it is. */
+export const rateText = (rate: number): string => formatShort(roundDown(rate, 3));
 
 const DOES: Record<EigenFactor['behaviour'], string> = {
   'at-once': 'the error is gone in one step',
@@ -29,14 +32,14 @@ export function rateSentence({ eigenvalues, limit, isEverywhere }: RateFacts, le
   const here = isEverywhere ? '' : ' as long as the loss bends as it does here';
   if (learningRate >= limit) {
     return (
-      `${rate} is ${learningRate === limit ? 'at' : 'past'} the limit ${number(limit)}: descent diverges${here}. ` +
+      `${rate} is ${learningRate === limit ? 'at' : 'past'} the limit ${rateText(limit)}: descent diverges${here}. ` +
       `Along λ = ${number(worst.eigenvalue)} each step multiplies the error by ${number(worst.factor)}.`
     );
   }
   const steps = stepsForDigits(eigenvalues, learningRate, DIGITS);
   const pace = isEverywhere && steps !== null ? ` Six digits of every parameter take ${plural(steps, 'step')}.` : '';
   return (
-    `${rate} is below the limit ${number(limit)}: descent converges${here}. ` +
+    `${rate} is below the limit ${rateText(limit)}: descent converges${here}. ` +
     `Slowest is λ = ${number(worst.eigenvalue)}: each step leaves ${number(worst.factor)} of the error.${pace}`
   );
 }

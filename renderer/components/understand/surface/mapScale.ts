@@ -11,7 +11,7 @@ export interface MapScale {
 }
 
 /** Room for the numbers and names of the axes. */
-export const MARGINS = { left: 58, right: 10, top: 8, bottom: 38 };
+export const MARGINS = { left: 80, right: 10, top: 8, bottom: 38 };
 /** A line to what is farther outside than this would only be drawn wrong. */
 const FARTHEST_PIXEL = 1e5;
 

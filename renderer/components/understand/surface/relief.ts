@@ -1,20 +1,24 @@
 import {
   AmbientLight,
   BufferGeometry,
+  CatmullRomCurve3,
   Color,
   DirectionalLight,
   DoubleSide,
   Float32BufferAttribute,
-  Line,
   LineBasicMaterial,
   LineSegments,
   Mesh,
+  MeshBasicMaterial,
   MeshLambertMaterial,
   PerspectiveCamera,
   Scene,
+  TubeGeometry,
+  Vector3,
   WebGLRenderer,
 } from 'three';
 import { heightOf, widthOf } from '../../../../workers/core/explain/planeGrid';
+import { thinPath } from '../../../../workers/core/explain/planePath';
 import { heightAt } from '../../../../workers/core/explain/reliefHeights';
 import type { Palette } from '../../../charts/palette';
 import type { MapPath } from './mapTypes';
@@ -34,6 +38,7 @@ const HEIGHT = 0.55;
 const LINES = 16;
 /** Lifts what lies on the surface off it. */
 const ABOVE = 0.006;
+const TRACK = { radius: 0.006, segments: 240, sides: 6, mostPoints: 200 };
 const UP = { least: 0.12, most: 1.5 };
 const DISTANCE = { least: 0.8, most: 4 };
 
@@ -52,13 +57,15 @@ export function createRelief(canvas: HTMLCanvasElement): Relief {
     new MeshLambertMaterial({ vertexColors: true, side: DoubleSide }),
   );
   const lines = new LineSegments(new BufferGeometry(), new LineBasicMaterial({ transparent: true, opacity: 0.35 }));
-  const track = new Line(new BufferGeometry(), new LineBasicMaterial());
+  const track = new Mesh(new BufferGeometry(), new MeshBasicMaterial());
   scene.add(surface, lines, track);
 
-  const view = { around: 0.75, up: 0.6, distance: 1.75 };
+  const view = { around: 0.75, up: 0.6, distance: 1.9 };
 
   function draw(): void {
-    const { around, up, distance } = view;
+    const { around, up } = view;
+    // In a narrow picture the sides would be cut off.
+    const distance = view.distance * Math.max(1, 1.25 / camera.aspect);
     camera.position.set(
       distance * Math.cos(up) * Math.sin(around),
       distance * Math.sin(up) + HEIGHT / 3,
@@ -110,15 +117,19 @@ export function createRelief(canvas: HTMLCanvasElement): Relief {
     setPositions(lines.geometry, drawn);
     lines.material.color.set(palette.text);
 
-    const walked = path === null ? [] : Array.from(path.xs, (x, k) => ({ x, y: path.ys[k] ?? NaN }));
-    const positions = walked.flatMap((point) => {
+    const cell = { width: widthOf(area) / TRACK.mostPoints, height: heightOf(area) / TRACK.mostPoints };
+    const walked = path === null ? [] : thinPath(path.xs, path.ys, cell).points;
+    const positions = walked.slice(0, TRACK.mostPoints).flatMap((point) => {
       const height = heightAt({ values, size, area }, point);
       if (height === null) return [];
       const across = (point.x - area.left) / widthOf(area) - 0.5;
-      return [across, share(height) * HEIGHT + 3 * ABOVE, 0.5 - (point.y - area.bottom) / heightOf(area)];
+      return [new Vector3(across, share(height) * HEIGHT + ABOVE, 0.5 - (point.y - area.bottom) / heightOf(area))];
     });
-    setPositions(track.geometry, positions);
-    track.visible = positions.length > 3;
+    track.geometry.dispose();
+    track.visible = positions.length > 1;
+    if (track.visible) {
+      track.geometry = new TubeGeometry(new CatmullRomCurve3(positions, false, 'centripetal'), TRACK.segments, TRACK.radius, TRACK.sides);
+    }
     track.material.color.set(palette.series[path?.color ?? 0] ?? palette.text);
     draw();
   }
