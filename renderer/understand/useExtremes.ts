@@ -11,15 +11,15 @@ type ExtremesRequest = Extract<ProbeRequest, { kind: 'extremes' }>;
 
 /**
  * The extreme eigenpairs of H at the moment. For squared loss H is the same everywhere and asked for once a run; for other losses while
- * the run stands.
+ * the run stands. Not asked while it is not wanted.
  */
-export function useExtremes(slot: string) {
+export function useExtremes(slot: string, isWanted: () => boolean = () => true) {
   const run = useRun();
   const exact = useExact();
   const store = useMoment();
   const wanted = computed<ExtremesRequest | null>(() => {
     const { info } = run;
-    if (info === null || !hasHessian(info.settings.loss)) return null;
+    if (!isWanted() || info === null || !hasHessian(info.settings.loss)) return null;
     if (info.settings.loss.kind === 'squared') {
       return { kind: 'extremes', theta: new Float64Array(info.nFeatures + 1), maxRows: MOST_ROWS };
     }
@@ -27,7 +27,7 @@ export function useExtremes(slot: string) {
     if (moment === null || run.phase === 'running') return null;
     return { kind: 'extremes', theta: moment.theta, maxRows: MOST_ROWS };
   });
-  const { reply } = useProbe<ExtremesRequest>(slot, () => wanted.value);
+  const { reply, isWaiting, problem } = useProbe<ExtremesRequest>(slot, () => wanted.value);
   const largest = computed<Eigenpair | null>(() => reply.value?.largest ?? null);
   const least = computed<Eigenpair | null>(() => reply.value?.least ?? null);
   /** 2 / lambda_max; for other losses than the squared one it holds near this point alone. */
@@ -37,5 +37,5 @@ export function useExtremes(slot: string) {
     const value = largest.value?.value ?? 0;
     return value > 0 ? 2 / value : null;
   });
-  return { largest, least, limit };
+  return { largest, least, limit, isWaiting, problem };
 }

@@ -1,31 +1,25 @@
 import { computed, type ComputedRef } from 'vue';
-import type { ProbeRequest } from '../../../../electron/contract';
 import { slopeOn, type Plane } from '../../../../workers/core/explain/plane';
 import { elongation } from '../../../../workers/core/explain/section';
-import { useProbe } from '../../../understand/useProbe';
-import { MOST_ROWS } from './useObjectiveGrid';
-
-type Request = Extract<ProbeRequest, { kind: 'slope' }>;
+import { useSlope } from '../../../understand/useSlope';
 
 /** How many times as long as wide the bowl is on each of the planes, which share their origin; null while it is not known. */
 export function useElongation(slot: string, planes: () => readonly Plane[]): ComputedRef<(number | null)[] | null> {
-  const asked = computed(() => {
+  const question = computed(() => {
     const sections = planes();
     const theta = sections[0]?.origin;
     if (theta === undefined) return null;
-    const vectors = Float64Array.from(sections.flatMap(({ first, second }) => [...first.direction, ...second.direction]));
-    const request: Request = { kind: 'slope', theta, vectors, maxRows: MOST_ROWS };
-    return { sections, request };
+    return { theta, sections, vectors: sections.flatMap(({ first, second }) => [first.direction, second.direction]) };
   });
-  const { reply } = useProbe<Request>(slot, () => asked.value?.request ?? null);
+  const { answer } = useSlope(slot, () => question.value);
   return computed(() => {
-    const products = reply.value?.products;
-    if (products === undefined || asked.value === null) return null;
-    return asked.value.sections.map((plane, index) => {
-      const length = plane.origin.length;
-      const at = (k: number): Float64Array => products.subarray((2 * index + k) * length, (2 * index + k + 1) * length);
-      const { x: xx, y: xy } = slopeOn(plane, at(0));
-      return elongation({ xx, xy, yy: slopeOn(plane, at(1)).y });
+    if (answer.value === null || answer.value.reply.products.length === 0) return null;
+    const { question: asked, reply } = answer.value;
+    const length = asked.theta.length;
+    const product = (k: number): Float64Array => reply.products.subarray(k * length, (k + 1) * length);
+    return asked.sections.map((plane, index) => {
+      const { x: xx, y: xy } = slopeOn(plane, product(2 * index));
+      return elongation({ xx, xy, yy: slopeOn(plane, product(2 * index + 1)).y });
     });
   });
 }

@@ -1,11 +1,12 @@
 import { computed, ref, watch } from 'vue';
+import { hasHessian } from '../../../../workers/core/losses/properties';
 import { toTraining } from '../../../../workers/core/training/parameters';
 import { formatShort } from '../../../format/number';
 import { useExact } from '../../../stores/exact';
 import { useRun } from '../../../stores/run';
 import { useMoment } from '../../../understand/moment';
+import { useExtremes } from '../../../understand/useExtremes';
 import { planeThrough, type Span, type Units } from './surfacePlane';
-import { useExtremes } from './useExtremes';
 
 export type Held = 'present' | 'optimum';
 
@@ -44,13 +45,13 @@ export function usePlaneChoice(slot: string) {
   const isScaled = computed(() => run.info?.settings.standardize ?? false);
   const units = computed<Units>(() => (isScaled.value ? unitsChoice.value : 'raw'));
 
-  const { extremes, isWaiting, problem } = useExtremes(`${slot} directions`, () => spanKind.value === 'eigenvectors');
+  const { largest, least, isWaiting, problem } = useExtremes(`${slot} directions`, () => spanKind.value === 'eigenvectors');
   const span = computed<Span | null>(() => {
     if (spanKind.value === 'parameters') {
       return first.value === second.value ? null : { kind: 'parameters', first: first.value, second: second.value };
     }
-    if (extremes.value === null) return null;
-    return { kind: 'eigenvectors', steepest: extremes.value.largest, flattest: extremes.value.least };
+    if (largest.value === null || least.value === null) return null;
+    return { kind: 'eigenvectors', steepest: largest.value, flattest: least.value };
   });
   const origin = computed(() => (held.value === 'optimum' ? optimum.value : (moment.moment?.theta ?? null)));
 
@@ -79,10 +80,15 @@ export function usePlaneChoice(slot: string) {
     return `${run.info?.runId} ${over} ${held.value}`;
   };
 
+  const hasDirections = computed(() => run.info !== null && hasHessian(run.info.settings.loss));
   const reason = computed(() => {
     if (problem.value !== null) return problem.value;
-    if (spanKind.value === 'eigenvectors') return isWaiting.value ? 'The directions are being found…' : null;
-    return first.value === second.value ? 'Choose two different parameters.' : null;
+    if (spanKind.value === 'eigenvectors' && span.value === null) {
+      if (isWaiting.value) return 'The directions are being found…';
+      if (!hasDirections.value) return 'This loss has kinks and no curvature: choose two parameters.';
+      return run.phase === 'running' ? 'Pause: this loss bends otherwise at each step.' : null;
+    }
+    return spanKind.value === 'parameters' && first.value === second.value ? 'Choose two different parameters.' : null;
   });
 
   return {
