@@ -31,7 +31,7 @@ export function winnerWords(winner: Winner): string {
   const { eta, straight, least, isQuadratic } = winner;
   const stride = `η = ${formatShort(eta, 3)}`;
   const angle = `${least.angle.toFixed(1).replace(/\.0$/, '')}°`;
-  const change = `the loss changes by ${say(least.change)}`;
+  const change = least.change < 0 ? `the loss falls by ${say(-least.change)}` : `the loss still rises by ${say(least.change)}`;
   const limit =
     straight === null
       ? ''

@@ -1,23 +1,27 @@
 import type { LossSettings, Penalty } from '../../../../electron/contract';
 import type { WrittenDerivative, WrittenUpdate } from '../../../../workers/core/explain/writtenStep';
-import { formatCount, formatNumber } from '../../../format/number';
+import { formatCount, formatNumber, formatShort } from '../../../format/number';
 
 /** Formulas of the step as TeX. */
 
 const DIGITS = 4;
 const FEW_DIGITS = 3;
 
-/** A number in a formula: 1.2e-7 is set as a power of ten. */
-export function texNumber(value: number, digits = DIGITS): string {
-  const [mantissa, power] = formatNumber(value, digits).replaceAll('\u2212', '-').replaceAll(',', '{,}').split('e');
+const asTex = (text: string): string => {
+  const [mantissa, power] = text.replaceAll('\u2212', '-').replaceAll(',', '{,}').split('e');
   return power === undefined ? (mantissa ?? '') : `${mantissa}\\cdot 10^{${power}}`;
-}
+};
+
+/** A number in a formula with so many digits; 1.2e-7 is set as a power of ten. */
+export const texNumber = (value: number, digits = DIGITS): string => asTex(formatNumber(value, digits));
+/** The same without the zeros that say nothing. */
+const texShort = (value: number, digits = DIGITS): string => asTex(formatShort(value, digits));
 
 const texCount = (value: number): string => formatCount(value).replaceAll(',', '{,}');
 
 /** A negative number in brackets, where it follows a sign. */
 const operand = (value: number, digits = DIGITS): string =>
-  value < 0 ? `(${texNumber(value, digits)})` : texNumber(value, digits);
+  value < 0 ? `(${texShort(value, digits)})` : texShort(value, digits);
 
 interface Place {
   /** Of the parameter in theta. */
@@ -36,9 +40,9 @@ export function symbolOf({ index, nFeatures, nOutputs }: Place): string {
 
 export const UPDATE_TEX = String.raw`\theta\leftarrow\theta-\eta\,\nabla L(\theta)`;
 
-/** w <- w - eta dL/dw, with its numbers. */
+/** w <- w - eta dL/dw with its numbers. */
 export const updateTex = (symbol: string, { before, gradient, after }: WrittenUpdate, learningRate: number): string =>
-  `${symbol}\\leftarrow ${symbol}-\\eta\\,\\frac{\\partial L}{\\partial ${symbol}}=${texNumber(before, 6)}-${texNumber(learningRate)}\\times ${operand(gradient, 5)}=${texNumber(after, 6)}`;
+  `${symbol}\\leftarrow ${texNumber(before, 6)}-${texShort(learningRate)}\\times ${operand(gradient, 6)}=${texNumber(after, 6)}`;
 
 const X = String.raw`x_{i,j}`;
 
@@ -56,25 +60,27 @@ export function derivativeTex(loss: LossSettings, { l1, l2 }: Penalty, place: Pl
         : loss.kind === 'poisson'
           ? String.raw`\frac{1}{n}\sum_{i=1}^{n}(\hat y_i-y_i)`
           : String.raw`\frac{1}{n}\sum_{i=1}^{n}\ell'(\eta_i,y_i)`;
-  const ridge = place.isPenalised && l2 > 0 ? `+${texNumber(l2)}\\,${symbol}` : '';
-  const lasso = place.isPenalised && l1 > 0 ? `+${texNumber(l1)}\\,\\operatorname{sign}(${symbol})` : '';
+  const ridge = place.isPenalised && l2 > 0 ? `+${texShort(l2)}\\,${symbol}` : '';
+  const lasso = place.isPenalised && l1 > 0 ? `+${texShort(l1)}\\,\\operatorname{sign}(${symbol})` : '';
   return `\\frac{\\partial L}{\\partial ${symbol}}=${slope}${x}${ridge}${lasso}`;
 }
 
-/** The first rows written out: residual times feature (squared loss), else slope times feature; then an ellipsis and the whole. */
+/** A line for each of the first rows: residual times feature (squared loss), else slope times feature; then an ellipsis and the whole. */
 export function sumTex(
   { kind }: Pick<LossSettings, 'kind'>,
   { terms, nOthers, total }: WrittenDerivative,
   nSamples: number,
   isBias: boolean,
-): string {
+): string[] {
   const isSquared = kind === 'squared';
   const written = terms.map(({ row, feature }) => {
     const slope = isSquared
-      ? `(${texNumber(row.predictor, FEW_DIGITS)}-${operand(row.target, FEW_DIGITS)})`
-      : operand(row.slope, FEW_DIGITS);
+      ? `(${texShort(row.predictor)}-${operand(row.target)})`
+      : operand(row.slope);
     return isBias ? slope : `${slope}\\times ${operand(feature, FEW_DIGITS)}`;
   });
-  const rest = nOthers > 0 ? ['\\cdots'] : [];
-  return `=\\frac{${isSquared ? 2 : 1}}{${texCount(nSamples)}}\\bigl[\\,${[...written, ...rest].join('+')}\\,\\bigr]=${texNumber(total, 6)}`;
+  const [first = '', ...others] = [...written, ...(nOthers > 0 ? ['\\cdots'] : [])];
+  const begin = `=\\tfrac{${isSquared ? 2 : 1}}{${texCount(nSamples)}}[\\,${first}`;
+  const lines = [begin, ...others.map((term) => `\\qquad+${term}`)];
+  return [...lines.slice(0, -1), `${lines.at(-1)}\\,]`, `=${texNumber(total, 6)}`];
 }
