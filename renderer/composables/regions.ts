@@ -1,4 +1,4 @@
-const REGIONS = ['header', 'aside', 'main', 'footer'];
+const REGIONS = ['header', 'aside', 'section', 'main', 'footer'];
 const FOCUSABLE = 'button, input, select, textarea, a[href], [tabindex="0"]';
 
 /** F6 walks through the parts of the window; each gives the focus to its first control. */
