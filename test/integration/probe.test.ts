@@ -4,6 +4,7 @@ import { softmaxSlopes, softmaxValue } from '../../workers/core/losses/softmax';
 import type { LossSettings, Penalty, ProbeRequest, ReplyTo } from '../../workers/core/schema';
 import { createExactPool } from '../../workers/engine/exact/exactPool';
 import type { DesignMatrix } from '../../workers/engine/training/designMatrix';
+import { createAside } from '../../workers/engine/training/aside';
 import { createFactorFinder, type FindFactor } from '../../workers/engine/training/probe';
 import type { TrainingRun } from '../../workers/engine/training/trainingRun';
 import { tasksDirectory } from '../support/built';
@@ -16,7 +17,8 @@ const pool = createExactPool(tasksDirectory, 2);
 afterAll(() => Promise.all([trainer.dispose(), pool.dispose()]));
 
 const fromRows: FindFactor = () => Promise.resolve(null);
-const fromFactor = createFactorFinder({ pool, kernels: trainer.kernels, maxWorkers: 2 });
+const solver = { pool, kernels: trainer.kernels, maxWorkers: 2 };
+const fromFactor = createFactorFinder(solver, createAside());
 const live = new AbortController().signal;
 
 const ask = async <R extends ProbeRequest>(run: TrainingRun, request: R, find = fromRows): Promise<ReplyTo<R>> =>
@@ -231,6 +233,24 @@ describe('a question about the objective', () => {
         const second = objective + eta * dot(u, gradient) + (eta * eta * dot(u, products)) / 2;
         expect(Math.abs(second / values[k]! - 1)).toBeLessThan(1e-12);
       });
+    });
+  });
+
+  it('on many columns is answered from a sample until R is there, and then over all rows', async () => {
+    // 30,000 x 201^2 multiplications take longer than a question waits.
+    const matrix = matrixOf(linearData(30_000, Array.from({ length: 200 }, (_, j) => Math.sin(j)), 3, { noise: 0.4 }));
+    await withRun(matrix, {}, async (run) => {
+      const beside = createAside();
+      const find = createFactorFinder(solver, beside);
+      const request: ProbeRequest & { kind: 'objectives' } = { kind: 'objectives', points: thetaFor(201), maxRows: 3_000 };
+      const estimate = await ask(run, request, find);
+      expect(estimate.rowsUsed).toBeLessThanOrEqual(3_000);
+      await beside.settled();
+      const exact = await ask(run, request, find);
+      expect(exact.rowsUsed).toBe(30_000);
+      const fromAll = await ask(run, { ...request, maxRows: null });
+      expect(exact.values[0]! / fromAll.values[0]!).toBeCloseTo(1, 12);
+      expect(Math.abs(estimate.values[0]! / exact.values[0]! - 1)).toBeLessThan(0.2);
     });
   });
 

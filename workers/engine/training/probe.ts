@@ -9,33 +9,50 @@ import { chooseGangSize } from '../../core/training/gangSize';
 import { nParameters } from '../../core/training/parameterShape';
 import { cancelled } from '../data/work';
 import { factorMatrix, type SolverOptions } from '../exact/factorMatrix';
-import type { DesignMatrix } from './designMatrix';
+import type { Aside } from './aside';
 import type { GangPool } from './gangPool';
 import { methodOf } from './recipe';
 import type { TrainingRun } from './trainingRun';
 
-/** Multiplications that R takes in a second or so. */
-const MOST_FACTORING = 4e9;
+/** Multiplications that R takes in some tenths of a second: a question waits for it. */
+const WAITED_FOR = 1e9;
+/** Some seconds: meanwhile questions are answered from the rows. */
+const MOST_FACTORING = 2e10;
 /** Columns beyond which a point through R costs as much as one through a sample of the rows. */
-const MOST_COLUMNS = 512;
+const MOST_COLUMNS = 1_024;
 
 /** How squared loss over all rows of the run's matrix can be had at once; null: only from the rows. */
 export type FindFactor = (run: TrainingRun, signal: AbortSignal) => Promise<FactoredLoss | null>;
 
-/** Made at the first question about a matrix, and kept with it. */
-export const createFactorFinder = (solver: SolverOptions): FindFactor => {
+/** R is made at the first question about a matrix, beside the run, and kept with the matrix. */
+export const createFactorFinder = (solver: SolverOptions, beside: Aside): FindFactor => {
   const found = new WeakMap<ShardPlan, FactoredLoss>();
-  const paysOff = ({ plan }: DesignMatrix): boolean => {
-    const nColumns = plan.nFeatures + 1;
-    return nColumns <= MOST_COLUMNS && plan.nSamples * nColumns * nColumns <= MOST_FACTORING;
-  };
-  return async (run, signal) => {
-    const { info, matrix } = run;
-    if (run.factored) return run.factored;
-    if (info.settings.loss.kind !== 'squared' || !paysOff(matrix)) return null;
-    const factored = found.get(matrix.plan) ?? (await factorMatrix(solver, matrix, info.settings, { signal }));
+  const underWay = new WeakSet<ShardPlan>();
+
+  const make = async ({ matrix, info }: TrainingRun, signal: AbortSignal): Promise<FactoredLoss> => {
+    const factored = await factorMatrix(solver, matrix, info.settings, { signal });
     found.set(matrix.plan, factored);
     return factored;
+  };
+  /** Nobody waits for it: a failure is met by the next question, which begins it again. */
+  const makeBeside = (run: TrainingRun): void => {
+    const { plan } = run.matrix;
+    if (underWay.has(plan)) return;
+    underWay.add(plan);
+    const forget = (): void => void underWay.delete(plan);
+    beside.inTurn(undefined, (signal) => make(run, signal)).then(forget, forget);
+  };
+
+  return async (run, signal) => {
+    const { nSamples, nFeatures } = run.matrix.plan;
+    const known = run.factored ?? found.get(run.matrix.plan);
+    if (known) return known;
+    const nColumns = nFeatures + 1;
+    const work = nSamples * nColumns * nColumns;
+    if (run.info.settings.loss.kind !== 'squared' || nColumns > MOST_COLUMNS || work > MOST_FACTORING) return null;
+    if (work <= WAITED_FOR) return make(run, signal);
+    makeBeside(run);
+    return null;
   };
 };
 

@@ -64,7 +64,9 @@ export const createRuns = (host: RunsHost): Runs => {
   const replays = createAside();
   /** What is asked of its objective. */
   const probes = createAside();
-  const findFactor = createFactorFinder(solver);
+  /** What its answers come from. */
+  const factors = createAside();
+  const findFactor = createFactorFinder(solver, factors);
   let current: TrainingRun | null = null;
   let closing: TrainingRun | null = null;
   let isStarting = false;
@@ -91,8 +93,9 @@ export const createRuns = (host: RunsHost): Runs => {
     closing = run;
     replays.abort();
     probes.abort();
+    factors.abort();
     // The shards may be used again only when no thread is at work on them.
-    await Promise.allSettled([run.dispose(), replays.settled(), probes.settled()]);
+    await Promise.allSettled([run.dispose(), replays.settled(), probes.settled(), factors.settled()]);
     if (current === run) current = null;
   };
 
