@@ -50,6 +50,25 @@ describe('the exact twin of losses other than the squared one', () => {
     close(loss, -(cell(30, 40) + cell(10, 40) + cell(7, 32) + cell(25, 32)) / 72);
   });
 
+  it.each([
+    ['logistic', [[[0, 0, 'no'], 20], [[0, 0, 'yes'], 12], [[1, 0, 'yes'], 15], [[1, 0, 'no'], 9], [[0, 1, 'yes'], 3]]],
+    ['softmax', [[[0, 0, 'a'], 20], [[0, 0, 'b'], 9], [[1, 0, 'b'], 12], [[1, 0, 'c'], 9], [[1, 0, 'a'], 2], [[0, 0, 'c'], 4], [[0, 1, 'c'], 3]]],
+    ['poisson', [[[0, 0, 2], 20], [[0, 0, 5], 9], [[1, 0, 7], 12], [[1, 0, 1], 9], [[0, 1, 0], 4]]],
+  ] as const)('of %s where one column tells its rows for sure is none, until there is a penalty', async (kind, groups) => {
+    const rows = repeated(groups.map(([row, count]) => [[...row], count]));
+    const dataset = await open(`quasi-${kind}.csv`, 'x,sure,y', rows);
+    for (const standardize of [true, false]) {
+      await expect(solve(dataset, 2, { loss: { kind }, standardize })).rejects.toThrow(
+        'Without a penalty the loss of "y" has no minimum at finite weights, for it falls ever further as the weight of "sure" grows.',
+      );
+      const { coefficients } = await solve(dataset, 2, { loss: { kind }, standardize, l2: 0.01 });
+      expect(coefficients.every(({ value }) => Number.isFinite(value))).toBe(true);
+    }
+    // Without that column there is a minimum.
+    const settings = { ...DEFAULT_SOLVE, target: 2, features: [0], standardize: true, loss: { kind } };
+    expect((await bench.engine.solve(dataset.id, settings)).coefficients.length).toBeGreaterThan(1);
+  });
+
   it('of counts in two groups are the logarithms of their means', async () => {
     const dataset = await open('counts.csv', 'x,y', repeated([[[0, 1], 3], [[0, 4], 2], [[1, 6], 4], [[1, 2], 1]]));
     const { coefficients } = await solve(dataset, 1, { loss: { kind: 'poisson' } });

@@ -100,6 +100,11 @@ export interface Optimum {
   isReached: boolean;
   /** Every row is on the right side, so that without a penalty there is no minimum. */
   isSeparated: boolean;
+  /**
+   * The place in theta of the weight that grows the most where the loss has no minimum all the same, for some rows only ever win by
+   * it; null where there is a minimum, and where no curvature was asked for.
+   */
+  runaway: number | null;
   steps: number;
   curvature: Curvature | null;
 }

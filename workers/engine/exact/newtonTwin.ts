@@ -29,6 +29,12 @@ const noStandardErrors = ({ loss, l2 }: SolveSettings, isSingular: boolean): str
   ];
 };
 
+const noMinimum = (targetName: string, column: string): FallLineError =>
+  new FallLineError(
+    'setting-invalid',
+    `Without a penalty the loss of "${targetName}" has no minimum at finite weights, for it falls ever further as the weight of "${column}" grows. Add an L2 penalty, for example 0.01.`,
+  );
+
 /** The minimum of a loss other than the squared one, by Newton's method on the shards of a run, which must stay until the end. */
 export const newtonTwin = async (
   findOptimum: FindOptimum,
@@ -55,6 +61,9 @@ export const newtonTwin = async (
     signal,
   );
   if (optimum.isSeparated) throw separated(targetName);
+  if (optimum.runaway !== null) {
+    throw noMinimum(targetName, designNames(featureNames, degree)[optimum.runaway % (nFeatures + 1)]!);
+  }
   const { curvature } = optimum;
   if (!optimum.isReached || !curvature) {
     throw new FallLineError(

@@ -1,52 +1,30 @@
-import { describeCurvature, invertHessian, type FreeHessian } from '../../core/exact/curvature';
+import { describeCurvature, type FreeHessian } from '../../core/exact/curvature';
 import { isPenalised } from '../../core/losses/penalty';
 import { isForClasses } from '../../core/losses/properties';
 import { createStepper, type Point } from '../../core/optimisers/stepper';
 import { provesSeparation } from '../../core/training/divergence';
 import { euclideanNorm } from '../../core/training/norm';
-import { isBias, type ParameterShape } from '../../core/training/parameterShape';
+import type { ParameterShape } from '../../core/training/parameterShape';
 import type { Optimum, OptimumTask } from '../../core/training/trainTask';
 import type { Gang } from '../training/gang';
 import { createObjective, type Objective } from '../training/objective';
+import { findRunaway, hessianAt, newtonStepOf } from './hessian';
 
 /** Refinements after which no more is to be had. */
 const MOST_REFINEMENTS = 8;
-
-/** Column by column as products with unit vectors, and made symmetric, which they are but for rounding. */
-const hessianAt = (
-  objective: Objective,
-  { theta }: Point,
-  shape: ParameterShape,
-  intercept: boolean,
-): FreeHessian => {
-  const places = Array.from(theta.keys()).filter((j) => intercept || !isBias(shape, j));
-  const unit = new Float64Array(theta.length);
-  const product = new Float64Array(theta.length);
-  const columns = places.map((place) => {
-    unit.fill(0);
-    unit[place] = 1;
-    objective.hessianProduct(theta, unit, product);
-    return Float64Array.from(places, (row) => product[row]!);
-  });
-  columns.forEach((column, j) => {
-    for (let i = 0; i < j; i++) column[i] = columns[i]![j] = (column[i]! + columns[i]![j]!) / 2;
-  });
-  return { columns, places };
-};
 
 /**
  * Steps of the one Hessian, without a search, for as long as the gradient becomes shorter: where the objective no longer tells
  * one point from the next, the gradient still does.
  */
 const refine = (objective: Objective, point: Point, hessian: FreeHessian): void => {
-  const { solve } = invertHessian(hessian);
+  const stepOf = newtonStepOf(hessian);
   const { theta, gradient } = point;
   const next = new Float64Array(theta.length);
   const nextGradient = new Float64Array(theta.length);
   for (let i = 0; i < MOST_REFINEMENTS; i++) {
-    const step = solve(Float64Array.from(hessian.places, (place) => gradient[place]!));
-    next.set(theta);
-    hessian.places.forEach((place, k) => (next[place] = next[place]! - step[k]!));
+    const step = stepOf(gradient);
+    for (let j = 0; j < theta.length; j++) next[j] = theta[j]! - step[j]!;
     const value = objective.evaluate(next, nextGradient);
     if (!(euclideanNorm(nextGradient) < 0.5 * euclideanNorm(gradient))) return;
     theta.set(next);
@@ -73,7 +51,7 @@ export const findOptimum = (task: OptimumTask, gang: Gang): Optimum => {
     const value = objective.evaluate(theta, gradient);
     const { dataLoss: loss } = objective;
     const gradientNorm = euclideanNorm(gradient);
-    return { theta, objective: value, loss, gradientNorm, isReached, isSeparated, steps, curvature: null };
+    return { theta, objective: value, loss, gradientNorm, isReached, isSeparated, runaway: null, steps, curvature: null };
   };
   let step = 0;
   let isOver = false;
@@ -86,7 +64,12 @@ export const findOptimum = (task: OptimumTask, gang: Gang): Optimum => {
   }
   const isReached = isOver || euclideanNorm(gradient) <= goal;
   if (!task.wantsCurvature || !isReached) return end(step, isReached, false);
-  refine(objective, point, hessianAt(objective, point, shape, intercept));
-  const hessian = hessianAt(objective, point, shape, intercept);
+  const near = hessianAt(objective, theta, shape, intercept);
+  if (!isPenalised(method.penalty)) {
+    const runaway = findRunaway(objective, point, shape, intercept, near);
+    if (runaway !== null) return { ...end(step, false, false), runaway };
+  }
+  refine(objective, point, near);
+  const hessian = hessianAt(objective, theta, shape, intercept);
   return { ...end(step, true, false), curvature: describeCurvature(hessian, scaling, theta.length) };
 };
