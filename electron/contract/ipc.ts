@@ -75,9 +75,11 @@ export interface IpcMap {
    * for it. A new request takes the place of the one before.
    */
   'dataset/solve': { request: { datasetId: string; settings: SolveSettings }; response: ExactSolution | null };
-  /** Disposes the run before it, if any. Frames then come over the port, the end as the event 'run/finished'. */
+  /** Disposes the run before it, if any, unless it is known before that the new one cannot begin. Frames then come over the port, the end as the event 'run/finished'. */
   'run/start': { request: { datasetId: string; settings: RunSettings }; response: RunInfo };
   'run/control': { request: { runId: string; command: RunCommand }; response: null };
+  /** Whether figures and model of the run can still be had. */
+  'run/is-open': { request: { runId: string }; response: boolean };
   'run/dispose': { request: { runId: string }; response: null };
   'run/save-log': { request: { runId: string }; response: ({ nLines: number } & NonNullable<Saved>) | null };
   /**

@@ -18,6 +18,7 @@ export const IPC_NAMES = namesOf<IpcName>({
   'dataset/solve': true,
   'run/start': true,
   'run/control': true,
+  'run/is-open': true,
   'run/dispose': true,
   'run/save-log': true,
   'run/probe': true,

@@ -5,7 +5,7 @@ import { forwardFrames, type Clock, type FrameForwarder } from './frames';
 import type { Work } from './work';
 
 export interface RunsOptions {
-  engine: Pick<Engine, 'startRun'>;
+  engine: Pick<Engine, 'checkStart' | 'startRun'>;
   work: Work;
   clock: Clock;
   sendFrame: (frame: MetricFrame) => void;
@@ -16,8 +16,10 @@ export interface RunsOptions {
 
 /** Owner of the one run of the window, from its start to its disposal. */
 export interface Runs {
+  /** The run before it is disposed only once the new one is known to be possible, as far as that can be known. */
   start(datasetId: string, settings: RunSettings): Promise<RunInfo>;
   control(runId: string, command: RunCommand): void;
+  isOpen(runId: string): boolean;
   /** A run that is already gone is no error: windows and runs end in any order. */
   dispose(runId: string): Promise<void>;
   disposeCurrent(): Promise<void>;
@@ -58,6 +60,7 @@ export function createRuns({ engine, work, clock, sendFrame, isVisible, onFinish
     start: (datasetId, settings) =>
       work.run('run', (context) =>
         inTurn(async () => {
+          if (open) await engine.checkStart(datasetId, settings, context);
           await disposeOpen();
           const run = await engine.startRun(datasetId, settings, context);
           const frames = forwardFrames({ readFrame: () => run.readFrame(), send: sendFrame, isVisible, clock });
@@ -73,6 +76,7 @@ export function createRuns({ engine, work, clock, sendFrame, isVisible, onFinish
       open.run.control(command);
       open.frames.wake();
     },
+    isOpen: (runId) => open?.run.info.runId === runId,
     dispose: (runId) =>
       inTurn(async () => {
         if (open?.run.info.runId === runId) await disposeOpen();

@@ -55,13 +55,14 @@ export const useRun = defineStore('run', () => {
   });
 
   /**
-   * false where the start was called off meanwhile. What the run before it has left stays in sight until the new one is there;
-   * to the main process that run is gone.
+   * false where the start was called off meanwhile. What the run before it has left stays in sight until the new one is there,
+   * and where the start fails before that run had to go, it can still be saved.
    */
   async function start(datasetId: string, settings: RunSettings): Promise<boolean> {
     const mine = forgetWaiting();
+    const former = info.value;
     isStarting.value = true;
-    isGone.value = info.value !== null;
+    isGone.value = former !== null;
     try {
       const started = await useClient().call('run/start', { datasetId, settings });
       if (mine !== generation) {
@@ -70,9 +71,24 @@ export const useRun = defineStore('run', () => {
       }
       begin(started);
       return true;
-    } finally {
-      if (mine === generation) isStarting.value = false;
+    } catch (error) {
+      if (mine === generation) returnToFormer();
+      if (former !== null) await noteWhetherOpen(former);
+      throw error;
     }
+  }
+
+  /** What came of the run before while another was to begin counts again. */
+  function returnToFormer(): void {
+    const waiting = early;
+    forgetWaiting();
+    isStarting.value = false;
+    waiting.forEach(take);
+  }
+
+  async function noteWhetherOpen(former: RunInfo): Promise<void> {
+    const isOpen = await useClient().call('run/is-open', { runId: former.runId });
+    if (info.value === former) isGone.value = !isOpen;
   }
 
   /** Whatever is under way then belongs to nobody. */
@@ -87,10 +103,12 @@ export const useRun = defineStore('run', () => {
     clear();
     info.value = started;
     trace.value = createTrace(recordLength(started.nWorkers, nParameters(started)));
-    for (const message of waiting) {
-      if ('latest' in message) receive(message);
-      else finish(message);
-    }
+    waiting.forEach(take);
+  }
+
+  function take(message: MetricFrame | RunResult): void {
+    if ('latest' in message) receive(message);
+    else finish(message);
   }
 
   function receive(incoming: MetricFrame): void {
@@ -162,8 +180,7 @@ export const useRun = defineStore('run', () => {
 
   /** Calls off a start; what was there before it stays in sight. */
   async function cancelStart(): Promise<void> {
-    forgetWaiting();
-    isStarting.value = false;
+    returnToFormer();
     await useClient().call('work/cancel', null);
   }
 

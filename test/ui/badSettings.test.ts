@@ -1,4 +1,7 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { ModelFile } from '../../workers/core/schema';
 import { launchApp, type RunningApp } from '../support/app';
 import { fileIn } from '../support/files';
 import {
@@ -8,10 +11,12 @@ import {
   learningRateField,
   openSection,
   runButton,
+  showView,
   stateOf,
   stepOf,
   transportOf,
   type,
+  waitForMessage,
   waitForState,
   waitForStep,
 } from '../support/window';
@@ -112,6 +117,26 @@ describe('the target', () => {
     expect(await run().getAttribute('aria-disabled')).toBe('true');
     await model.getByRole('checkbox', { name: 'x1' }).check();
     await model.getByRole('checkbox', { name: 'x2' }).check();
+  });
+
+  it('that is constant leaves the run before as it was, and its model can still be saved', async () => {
+    const { page } = app;
+    const model = await openSection(page, 'Model');
+    await run().click();
+    await waitForState(page, 'finished');
+    await model.getByLabel('Target y').selectOption('fixed');
+    await run().click();
+    await bannerOf(page).getByText('there is nothing to learn').waitFor();
+    await waitForState(page, 'finished');
+    await showView(page, 'Export');
+    const path = join(app.folder, 'former.json');
+    await app.chooseInSaveDialog(path);
+    await button(page.getByRole('main'), 'Save model (JSON)…').click();
+    await waitForMessage(page, path);
+    const saved = JSON.parse(await readFile(path, 'utf8')) as ModelFile;
+    expect([saved.targetName, saved.steps]).toEqual(['y', 1_000]);
+    await showView(page, 'Train');
+    await model.getByLabel('Target y').selectOption('y');
   });
 
   it('that is constant is named when the run is to begin, and can be changed', async () => {

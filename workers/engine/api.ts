@@ -81,6 +81,11 @@ export interface Engine {
   /** Solves the linear regressions that NIST has certified, and descends on them, and says to how many digits. */
   selfTest(hooks?: WorkHooks): Promise<SelfTestReport>;
 
+  /**
+   * Rejects where a run could not begin, as far as that is known without building shards, also while a run is open: so that
+   * the open one need not be disposed of for nothing. Where the shards are there it is known whole.
+   */
+  checkStart(datasetId: string, settings: RunSettings, hooks?: WorkHooks): Promise<void>;
   /** Builds the shards unless they are there, seats a gang whole, and begins. One run at a time: an earlier one must have been disposed. */
   startRun(datasetId: string, settings: RunSettings, hooks?: WorkHooks): Promise<Run>;
   /** Replays a finished or paused run bit for bit and writes `iteration, w..., b, loss`, a line a step, atomically. */

@@ -28,6 +28,8 @@ export const createEngine = (options: EngineOptions): Engine => {
 
   const runs = createRuns({
     describe: data.describe,
+    survey: data.survey,
+    holds: matrices.holds,
     sha256: data.sha256,
     use,
     trainer,
@@ -48,6 +50,7 @@ export const createEngine = (options: EngineOptions): Engine => {
     makeSample: data.makeSample,
     solve,
     selfTest: (hooks) => runSelfTest(solverOptions, hooks),
+    checkStart: runs.checkStart,
     startRun: runs.startRun,
     stateAt: runs.stateAt,
     probe: runs.probe,

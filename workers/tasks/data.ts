@@ -1,4 +1,4 @@
-import { buildShards, countComplete } from './data/build';
+import { buildShards, countComplete, surveyRows } from './data/build';
 import { controlOf, type Control } from './data/control';
 import { closeAll, closeDataset, datasetOf } from './data/datasets';
 import type { DataKind, DataRequests, DataTask } from './data/messages';
@@ -33,6 +33,7 @@ const handlers: Handlers = {
   rejected: ({ datasetId, start, count }) => readRejected(datasetOf(datasetId), start, count),
   profile: ({ datasetId }, control) => profileDataset(datasetOf(datasetId), control),
   count: (request, control) => countComplete(datasetOf(request.datasetId), control, request),
+  survey: (request, control) => surveyRows(datasetOf(request.datasetId), control, request),
   build: (request, control) => buildShards(datasetOf(request.datasetId), control, request),
   predict: (request, control) => writePredictions(datasetOf(request.datasetId), control, request),
   sample: async ({ path }, control) => {

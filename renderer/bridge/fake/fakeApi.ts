@@ -153,6 +153,7 @@ export function createFakeApi(options: FakeOptions = {}): FakeApi {
       run?.control(command);
       return null;
     },
+    'run/is-open': ({ runId }) => run?.info.runId === runId,
     'run/dispose': () => {
       endTicking();
       run = null;

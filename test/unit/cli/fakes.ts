@@ -156,6 +156,7 @@ export const fakeEngine = (options: FakeOptions = {}): { engine: Engine; calls: 
     sha256: async () => 'b'.repeat(64),
     closeDataset: async () => undefined,
     makeSample: async () => undefined,
+    checkStart: async () => undefined,
     startRun: async (_, settings) => {
       options.onStart?.(settings);
       return startRun(settings);

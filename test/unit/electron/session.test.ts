@@ -196,7 +196,8 @@ describe('the run', () => {
     made.push(run);
     return run;
   };
-  const runsOf = (prepare: (hooks: WorkHooks) => Promise<void> = async () => undefined) =>
+  const nothing = async (): Promise<void> => undefined;
+  const runsOf = (prepare: (hooks: WorkHooks) => Promise<void> = nothing, check: () => Promise<void> = nothing) =>
     createRuns({
       work,
       clock,
@@ -204,6 +205,7 @@ describe('the run', () => {
       sendFrame: (frame) => sent.push(frame),
       onFinished: (result) => events.push(`${result.runId} ${result.stopReason}`),
       engine: {
+        checkStart: check,
         startRun: async (_datasetId, _settings, hooks = {}) => {
           await prepare(hooks);
           return makeRun();
@@ -241,6 +243,16 @@ describe('the run', () => {
     await runs.dispose('run 2');
     expect(events).toEqual(['run 1 disposed', 'run 2: pause', 'run 2 disposed']);
     expect(clock.nTimers()).toBe(0);
+  });
+
+  it('stays open, and can be told to go on, where the next one is refused before it', async () => {
+    const refuse = () => Promise.reject(new FallLineError('too-few-rows', 'There are 3 rows.'));
+    const runs = runsOf(nothing, refuse);
+    await runs.start('d', SETTINGS);
+    await expect(runs.start('d', SETTINGS)).rejects.toMatchObject({ code: 'too-few-rows' });
+    expect([made.length, runs.isOpen('run 1'), runs.isOpen('run 2')]).toEqual([1, true, false]);
+    runs.control('run 1', { kind: 'resume' });
+    expect(events).toEqual(['run 1: resume']);
   });
 
   it('takes no answer to the frame of an earlier run', async () => {

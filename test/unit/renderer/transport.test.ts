@@ -205,10 +205,21 @@ describe('the run', () => {
     window.api['run/start'] = () =>
       Promise.resolve({ ok: false, code: sentence === null ? 'cancelled' : 'setting-invalid', message: sentence ?? '' });
     await startAgain();
-    expect(useRun()).toMatchObject({ phase: 'finished', isGone: true });
+    await vi.waitUntil(() => !useRun().isGone);
+    expect(useRun()).toMatchObject({ phase: 'finished', isGone: false });
     expect([useRun().info, useRun().trace, useRun().result]).toEqual([info, trace, result]);
     expect(useMessages().banner?.text ?? null).toBe(sentence);
-    // The main process no longer has it.
+    expect(useModel().problem).toBeNull();
+  });
+
+  it('says that the run before is gone where the one that failed took its place', async () => {
+    const window = await withSample({ overrides: { 'run/is-open': () => false } });
+    await useTransport().toggle();
+    while (!useRun().isEnded) advance(window);
+    window.api['run/start'] = () =>
+      Promise.resolve({ ok: false, code: 'setting-invalid', message: 'The classes can be separated.' });
+    await useTransport().toggle();
+    expect(useRun()).toMatchObject({ phase: 'finished', isGone: true });
     expect(useModel().problem).toContain('gave way to one that could not begin');
   });
 

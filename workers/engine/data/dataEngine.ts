@@ -4,10 +4,10 @@ import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { splitRows } from '../../core/design/splitRows';
 import { FallLineError, type DatasetSummary, type ImportProgress } from '../../core/schema';
-import type { DataKind, DataRequests } from '../../tasks/data/messages';
+import type { DataKind, DataRequests, RowSurvey } from '../../tasks/data/messages';
 import type { Engine, EngineOptions, WorkHooks } from '../api';
 import { writeFileAtomic } from '../files/atomicWrite';
-import type { BuildShards } from '../training/designMatrix';
+import type { BuildShards, ColumnSelection } from '../training/designMatrix';
 import { columnIndexes } from './columns';
 import { readFileState } from './fileState';
 import { importDataset, type Imported } from './importDataset';
@@ -23,6 +23,8 @@ export interface DataEngine
   > {
   describe(datasetId: string): DatasetSummary;
   buildShards: BuildShards;
+  /** What is known of the rows of a selection without building its shards. */
+  survey(datasetId: string, selection: ColumnSelection, hooks?: WorkHooks): Promise<RowSurvey>;
   /** Writes the large sample (1,000,000 x 20) to `path`; nothing is left there where it fails or is cancelled. */
   makeSample(path: string, hooks?: WorkHooks): Promise<void>;
 }
@@ -193,6 +195,11 @@ export const createDataEngine = (
         });
       }),
     buildShards,
+    survey: (datasetId, { features, target, targetKind }, hooks = {}) =>
+      track(hooks, 'check', 'rows', true, async (work) => {
+        datasetOf(datasetId);
+        return call(work, 'survey', { datasetId, features, target, targetKind });
+      }),
     predict,
     dispose: () => (disposal ??= stop()),
   };

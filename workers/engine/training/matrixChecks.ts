@@ -4,6 +4,11 @@ import type { BuildSummary } from '../../core/shards/matrix';
 import { counted, formatCount } from '../../core/text/counted';
 import type { ColumnSelection } from './designMatrix';
 
+/** What the checks look at. The target comes last in `minima` and `maxima`; scales and the validation part once they are known. */
+export interface RangeFigures
+  extends Pick<BuildSummary, 'minima' | 'maxima' | 'constantColumns' | 'targetIsConstant' | 'leastTarget' | 'classNames'>,
+    Partial<Pick<BuildSummary, 'scaling' | 'validationOutOfRange'>> {}
+
 /** The columns of the design and how they are called. */
 export interface Design extends Pick<DesignSettings, 'degree' | 'intercept' | 'storage'> {
   /** Of the columns of the file. */
@@ -77,19 +82,19 @@ const outOfRange = (design: Design, column: number, largest: number): FallLineEr
 };
 
 /** Throws where a column is out of range. */
-export const checkRange = (summary: BuildSummary, design: Design): void => {
-  const { minima, maxima, scaling, validationOutOfRange } = summary;
+export const checkRange = (figures: RangeFigures, design: Design): void => {
+  const { minima, maxima, scaling, validationOutOfRange = null } = figures;
   for (let j = 0; j <= design.columnNames.length; j++) {
     const largest = Math.max(Math.abs(minima[j]!), Math.abs(maxima[j]!));
-    const isScaled = j === design.columnNames.length || Number.isFinite(scaling.scales[j]!);
+    const isScaled = !scaling || j === design.columnNames.length || Number.isFinite(scaling.scales[j]!);
     if (!Number.isFinite(largest) || !isScaled) throw outOfRange(design, j, largest);
   }
   if (validationOutOfRange !== null) throw outOfRange(design, validationOutOfRange, Infinity);
 };
 
 /** Throws where descent has no single best weights for want of variation: a constant column. */
-export const checkVariation = (summary: BuildSummary, nSamples: number, design: Design): void => {
-  const { constantColumns, targetIsConstant, minima, classNames } = summary;
+export const checkVariation = (figures: RangeFigures, nSamples: number, design: Design): void => {
+  const { constantColumns, targetIsConstant, minima, classNames } = figures;
   const { intercept, columnNames, targetName } = design;
   const rows = `in all ${formatCount(nSamples)} rows used`;
   // Without an intercept nothing else is constant, and only what is 0 everywhere has no weight.

@@ -3,6 +3,7 @@ import { buildModelFile } from '../../core/export/model';
 import { FallLineError, type DatasetSummary, type ProbeRequest, type RaceLane, type ReplyTo, type RunResult, type RunSettings } from '../../core/schema';
 import { checkSettings } from '../../core/training/settings';
 import type { Engine, Run, SweepHooks, WorkHooks } from '../api';
+import type { DataEngine } from '../data/dataEngine';
 import { factorMatrix, type SolverOptions } from '../exact/factorMatrix';
 import type { MatrixUse } from '../exact/matrixUse';
 import { checkSeparable } from '../exact/separable';
@@ -12,13 +13,17 @@ import { wantsFactor } from './chooseFactored';
 import { selectionOf, type ColumnSelection, type DesignMatrix } from './designMatrix';
 import { createAside } from './aside';
 import { laneOf } from './lanes';
+import type { MatrixCache } from './matrixCache';
 import { createFactorFinder } from './probe';
+import { checkSurvey } from './startCheck';
 import { sweepMatrix, type SweepEntry } from './sweep';
 import type { RunSource, Trainer } from './trainer';
 import type { TrainingRun } from './trainingRun';
 
 export interface RunsHost {
   describe: (datasetId: string) => DatasetSummary;
+  survey: DataEngine['survey'];
+  holds: MatrixCache['holds'];
   sha256: (datasetId: string) => Promise<string>;
   use: MatrixUse;
   trainer: Trainer;
@@ -28,7 +33,7 @@ export interface RunsHost {
   applicationVersion: string;
 }
 
-export interface Runs extends Pick<Engine, 'startRun' | 'stateAt' | 'probe' | 'sweep' | 'race' | 'writeLog' | 'model'> {
+export interface Runs extends Pick<Engine, 'checkStart' | 'startRun' | 'stateAt' | 'probe' | 'sweep' | 'race' | 'writeLog' | 'model'> {
   hasOpen(): boolean;
   /** Ends the open run, on one dataset or on any, and what is made again of it. */
   close(datasetId?: string): Promise<void>;
@@ -99,6 +104,32 @@ export const createRuns = (host: RunsHost): Runs => {
     if (current === run) current = null;
   };
 
+  const checkMatrix = async (
+    matrix: DesignMatrix,
+    settings: RunSettings,
+    { targetName }: RunSource,
+    signal: AbortSignal | undefined,
+  ): Promise<void> => {
+    checkBatchSize(settings, matrix);
+    await checkSeparable(trainer.findOptimum, matrix, settings, targetName, signal);
+  };
+
+  const checkStart: Engine['checkStart'] = async (datasetId, settings, hooks = {}) => {
+    const dataset = host.describe(datasetId);
+    checkSettings(settings, dataset.columns);
+    const selection = selectionOf(settings);
+    if (!host.holds(dataset, selection)) {
+      checkSurvey(dataset, settings, await host.survey(datasetId, selection, hooks));
+      return;
+    }
+    const source = sourceOf(dataset, settings);
+    await use.follow(datasetId, hooks.signal, (signal) =>
+      use.acquire({ dataset, selection, purpose: 'train' }, { ...hooks, signal }, (matrix) =>
+        use.read(checkMatrix(matrix, settings, source, signal)),
+      ),
+    );
+  };
+
   const begin = async (
     matrix: DesignMatrix,
     isNew: boolean,
@@ -106,8 +137,7 @@ export const createRuns = (host: RunsHost): Runs => {
     source: RunSource,
     hooks: WorkHooks | undefined,
   ): Promise<TrainingRun> => {
-    checkBatchSize(settings, matrix);
-    await checkSeparable(trainer.findOptimum, matrix, settings, source.targetName, hooks?.signal);
+    await checkMatrix(matrix, settings, source, hooks?.signal);
     const factored = wantsFactor(settings, matrix.plan) ? await factorMatrix(solver, matrix, settings, hooks) : null;
     if (host.isClosed())
       throw new FallLineError('cancelled', 'The engine was closed while the run was being prepared.');
@@ -210,6 +240,7 @@ export const createRuns = (host: RunsHost): Runs => {
   };
 
   return {
+    checkStart,
     startRun,
     stateAt,
     probe,

@@ -12,7 +12,7 @@ export const checkClassCount = (loss: LossKind, nClasses: number, targetName: st
 };
 
 /** Throws where a loss for counts gets a target below 0. */
-export const checkCounts = (loss: LossKind, { leastTarget }: BuildSummary, targetName: string): void => {
+export const checkCounts = (loss: LossKind, { leastTarget }: Pick<BuildSummary, 'leastTarget'>, targetName: string): void => {
   if (loss !== 'poisson' || !(leastTarget < 0)) return;
   throw new FallLineError(
     'setting-invalid',

@@ -5,7 +5,7 @@ import { classNumbers, readClasses } from './classes';
 import type { Control } from './control';
 import { query } from './database';
 import type { Dataset } from './datasets';
-import type { BuildRequest, CountRequest, CountResponse } from './messages';
+import type { BuildRequest, CountRequest, CountResponse, RowSurvey } from './messages';
 import { columnName } from './sql';
 import { streamNumbers } from './stream';
 
@@ -37,6 +37,20 @@ export const countComplete = (
       : null;
     return { nComplete, nRows: dataset.nRows, classNames };
   });
+
+/** The count, and the bounds of the columns in the rows counted. */
+export const surveyRows = async (dataset: Dataset, control: Control, request: CountRequest): Promise<RowSurvey> => {
+  const counted = await countComplete(dataset, control, request);
+  const { features, target } = request;
+  const { classNames } = counted;
+  const columns = classNames ? features : [...features, target];
+  const bounds = columns.flatMap((index) => [`min(${columnName(index)})`, `max(${columnName(index)})`]);
+  const sql = `SELECT ${bounds.join(', ')} FROM t ${complete([...features, target])}`;
+  const [row = []] = await dataset.database.use(control, (connection) => query(connection, control, sql));
+  const found = (_: number, j: number): [number, number] => [Number(row[2 * j]), Number(row[2 * j + 1])];
+  const all = [...columns.map(found), ...(classNames ? [[0, classNames.length - 1] as const] : [])];
+  return { ...counted, minima: all.map(([low]) => low), maxima: all.map(([, high]) => high) };
+};
 
 /**
  * Streams the complete rows of the chosen columns, in the order of the file, into the tiles of the shards. A target with

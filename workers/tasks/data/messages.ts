@@ -25,6 +25,7 @@ export interface DataRequests {
   rejected: { request: { datasetId: string; start: number; count: number }; response: RejectedPage };
   profile: { request: { datasetId: string }; response: ColumnProfile[] };
   count: { request: CountRequest; response: CountResponse };
+  survey: { request: CountRequest; response: RowSurvey };
   build: { request: BuildRequest; response: BuildSummary };
   predict: { request: PredictRequest; response: { nRows: number; rowsWithoutPrediction: number } };
   sample: { request: { path: string }; response: null };
@@ -72,6 +73,12 @@ export interface CountResponse {
   nRows: number;
   /** In the order of their numbers; null for a quantity, or where there is no row. */
   classNames: string[] | null;
+}
+
+/** Between which values the columns lie in the complete rows: the features and last the target, classes by their numbers. */
+export interface RowSurvey extends CountResponse {
+  minima: number[];
+  maxima: number[];
 }
 
 export interface BuildRequest extends BuildOptions {

@@ -3,7 +3,7 @@ import { derivedName, suggestedPath } from '../../files/suggestedPath';
 import type { Services } from '../../services';
 import type { Handlers } from '../answer';
 
-type RunHandlers = Pick<Handlers, 'run/start' | 'run/control' | 'run/dispose' | 'run/save-log'>;
+type RunHandlers = Pick<Handlers, 'run/start' | 'run/control' | 'run/is-open' | 'run/dispose' | 'run/save-log'>;
 
 export const runHandlers = (services: Services): RunHandlers => {
   const { engine, work, runs, imports, samples, dialogs, documentsFolder } = services;
@@ -13,6 +13,7 @@ export const runHandlers = (services: Services): RunHandlers => {
       runs.control(runId, command);
       return null;
     },
+    'run/is-open': ({ runId }) => runs.isOpen(runId),
     'run/dispose': async ({ runId }) => {
       await runs.dispose(runId);
       return null;

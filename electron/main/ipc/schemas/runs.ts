@@ -36,6 +36,7 @@ const ofRun = z.strictObject({ runId: identifier });
 export const runSchemas = {
   'run/start': z.strictObject({ datasetId: identifier, settings: settingsSchema }),
   'run/control': z.strictObject({ runId: identifier, command }),
+  'run/is-open': ofRun,
   'run/dispose': ofRun,
   'run/save-log': ofRun,
 };
