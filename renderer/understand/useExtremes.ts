@@ -4,7 +4,7 @@ import { hasHessian } from '../../workers/core/losses/properties';
 import { useExact } from '../stores/exact';
 import { useRun } from '../stores/run';
 import { useMoment } from './moment';
-import { MOST_ROWS } from './rowsUsed';
+import { mostRows } from './rowsUsed';
 import { useProbe } from './useProbe';
 
 type ExtremesRequest = Extract<ProbeRequest, { kind: 'extremes' }>;
@@ -20,12 +20,13 @@ export function useExtremes(slot: string, isWanted: () => boolean = () => true) 
   const wanted = computed<ExtremesRequest | null>(() => {
     const { info } = run;
     if (!isWanted() || info === null || !hasHessian(info.settings.loss)) return null;
+    const maxRows = mostRows(info, false);
     if (info.settings.loss.kind === 'squared') {
-      return { kind: 'extremes', theta: new Float64Array(info.nFeatures + 1), maxRows: MOST_ROWS };
+      return { kind: 'extremes', theta: new Float64Array(info.nFeatures + 1), maxRows };
     }
     const { moment } = store;
     if (moment === null || run.phase === 'running') return null;
-    return { kind: 'extremes', theta: moment.theta, maxRows: MOST_ROWS };
+    return { kind: 'extremes', theta: moment.theta, maxRows };
   });
   const { reply, isWaiting, problem } = useProbe<ExtremesRequest>(slot, () => wanted.value);
   const largest = computed<Eigenpair | null>(() => reply.value?.largest ?? null);

@@ -3,7 +3,7 @@ import type { ProbeRequest } from '../../electron/contract';
 import { hasHessian } from '../../workers/core/losses/properties';
 import { useRun } from '../stores/run';
 import { useMoment } from './moment';
-import { MOST_ROWS } from './rowsUsed';
+import { useMostRows } from './rowsUsed';
 import { useAsked, type Asked } from './useAsked';
 
 type Numbers = Float64Array<ArrayBuffer>;
@@ -16,29 +16,38 @@ const joined = (vectors: readonly Float64Array[], length: number): Numbers => {
   return out;
 };
 
+/** Questions whose answers are set against one another ask the same rows; without a number as many as suit the run now. */
+interface Sampled {
+  maxRows?: number;
+}
+
 /** The objective, its gradient, and H v for each of the vectors (none where the loss has no Hessian). */
-export function useSlope<Q extends { theta: Numbers; vectors: readonly Float64Array[] }>(
+export function useSlope<Q extends Sampled & { theta: Numbers; vectors: readonly Float64Array[] }>(
   slot: string,
   question: () => Q | null,
 ): Asked<Q, SlopeRequest> {
   const run = useRun();
-  return useAsked<Q, SlopeRequest>(slot, question, ({ theta, vectors }) => {
+  const most = useMostRows();
+  return useAsked<Q, SlopeRequest>(slot, question, ({ theta, vectors, maxRows = most.value }) => {
     const isSmooth = run.info !== null && hasHessian(run.info.settings.loss);
-    return { kind: 'slope', theta, vectors: joined(isSmooth ? vectors : [], theta.length), maxRows: MOST_ROWS };
+    return { kind: 'slope', theta, vectors: joined(isSmooth ? vectors : [], theta.length), maxRows };
   });
 }
 
 /** The objective at each of the points. */
-export const useObjectives = <Q extends { points: Numbers }>(
+export function useObjectives<Q extends Sampled & { points: Numbers }>(
   slot: string,
   question: () => Q | null,
-): Asked<Q, ObjectivesRequest> =>
-  useAsked<Q, ObjectivesRequest>(slot, question, ({ points }) => ({ kind: 'objectives', points, maxRows: MOST_ROWS }));
+): Asked<Q, ObjectivesRequest> {
+  const most = useMostRows();
+  return useAsked<Q, ObjectivesRequest>(slot, question, ({ points, maxRows = most.value }) => ({ kind: 'objectives', points, maxRows }));
+}
 
 /** theta and the gradient there. */
 export interface FullGradient {
   theta: Numbers;
   gradient: Numbers;
+  maxRows: number;
 }
 
 /**
@@ -48,17 +57,19 @@ export interface FullGradient {
 export function useFullGradient(slot: string): ComputedRef<FullGradient | null> {
   const run = useRun();
   const store = useMoment();
+  const most = useMostRows();
   const isOwn = computed(
-    () => run.info !== null && run.info.settings.batchSize === null && (run.info.isFactored || run.info.nSamples <= MOST_ROWS),
+    () => run.info !== null && run.info.settings.batchSize === null && (run.info.isFactored || run.info.nSamples <= most.value),
   );
   const { answer } = useSlope(slot, () =>
-    store.moment === null || isOwn.value ? null : { theta: store.moment.theta, vectors: [] },
+    store.moment === null || isOwn.value ? null : { theta: store.moment.theta, vectors: [], maxRows: most.value },
   );
   return computed(() => {
     const { moment } = store;
     if (moment === null) return null;
-    if (isOwn.value) return { theta: moment.theta, gradient: moment.gradient };
+    if (isOwn.value) return { theta: moment.theta, gradient: moment.gradient, maxRows: most.value };
     const { value } = answer;
-    return value === null ? null : { theta: value.question.theta, gradient: value.reply.gradient };
+    if (value === null) return null;
+    return { ...value.question, gradient: value.reply.gradient };
   });
 }

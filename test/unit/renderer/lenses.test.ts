@@ -16,7 +16,8 @@ import { useSettings } from '../../../renderer/stores/settings';
 import { useTransport } from '../../../renderer/stores/transport';
 import { useHands } from '../../../renderer/understand/hands';
 import { useMoment } from '../../../renderer/understand/moment';
-import type { OptimizerSettings } from '../../../workers/core/schema';
+import { mostRows, sampleNote } from '../../../renderer/understand/rowsUsed';
+import type { OptimizerSettings, RunInfo } from '../../../workers/core/schema';
 import { openWindow, type Window } from './setup';
 
 let mounted: VueWrapper[] = [];
@@ -225,6 +226,14 @@ describe('the words of the dial', () => {
   });
 });
 
+it('the wider the rows, the fewer are asked, and fewer still beside a run: 20 million multiplications a point', () => {
+  const ofWidth = (nFeatures: number) => ({ nFeatures, nOutputs: 1 }) as RunInfo;
+  expect([ofWidth(4), ofWidth(999), ofWidth(99_999)].map((info) => mostRows(info, false))).toEqual([200_000, 20_000, 1_000]);
+  expect([ofWidth(4), ofWidth(999)].map((info) => mostRows(info, true))).toEqual([200_000, 4_000]);
+  expect(sampleNote(4_000, 1_000_000)).toBe('Estimated on 4,000 of 1,000,000 rows.');
+  expect([sampleNote(5, 5), sampleNote(null, 5)]).toEqual([null, null]);
+});
+
 describe('the slider of the stride', () => {
   it('goes from a hundredth below both marks to ten times above: 0.01 and a limit of 1 give 1e-4 to 10', () => {
     const scale = etaScale(0.01, 1);
@@ -241,7 +250,7 @@ describe('formulas in TeX', () => {
   it('set numbers with powers of ten, thousands that do not space, and brackets around what is below 0', () => {
     expect(texNumber(1.5e-7)).toBe('1.500\\cdot 10^{-7}');
     expect(texNumber(5000, 6)).toBe('5{,}000.00');
-    expect(updateTex('w_{1}', { before: 1, gradient: -0.5, after: 1.05 }, 0.1)).toBe('w_{1}\\leftarrow 1.00000-0.1\\times (-0.5)=1.05000');
+    expect(updateTex('w_{1}', { before: 1, gradient: -0.5, after: 1.05 }, 0.1)).toEqual(['w_{1}\\leftarrow 1.00000-0.1\\times (-0.5)', '\\qquad=1.05000']);
   });
 
   it('name weights by number, biases b, and with classes the class first', () => {

@@ -37,6 +37,7 @@ interface Base {
   plane: Plane;
   objective: number;
   curvature: PlaneCurvature | null;
+  maxRows: number;
   rowsUsed: number;
 }
 
@@ -74,9 +75,9 @@ export function useDial() {
   }
   const planar = computed(() => {
     if (full.value === null) return null;
-    const { theta, gradient } = full.value;
+    const { theta, gradient, maxRows } = full.value;
     const plane = planeOf(gradient, secondsOf(gradient), places.value);
-    return plane === null ? null : { theta, plane };
+    return plane === null ? null : { theta, plane, maxRows };
   });
 
   const { answer: slope, problem } = useSlope('dial', () =>
@@ -85,10 +86,10 @@ export function useDial() {
   const base = computed<Base | null>(() => {
     if (slope.value === null) return null;
     const { question, reply } = slope.value;
-    const { theta, plane } = question;
+    const { theta, plane, maxRows } = question;
     const [along, across] = [reply.products.subarray(0, theta.length), reply.products.subarray(theta.length)];
     const curvature = across.length > 0 ? planeCurvature(plane, along, across) : null;
-    return { theta, plane, objective: reply.objective, curvature, rowsUsed: reply.rowsUsed };
+    return { theta, plane, maxRows, objective: reply.objective, curvature, rowsUsed: reply.rowsUsed };
   });
 
   const isStill = ref(true);
@@ -108,12 +109,14 @@ export function useDial() {
     if (from === null || !(eta.value > 0)) return null;
     const spacing = isStill.value && run.phase !== 'running' ? FINE : COARSE;
     const angles = Array.from({ length: 360 / spacing + 1 }, (_, k) => k * spacing);
-    return { from, eta: eta.value, angles, points: pointsAround(from.theta, from.plane, eta.value, angles) };
+    const points = pointsAround(from.theta, from.plane, eta.value, angles);
+    return { from, eta: eta.value, angles, points, maxRows: from.maxRows };
   });
   const { answer: there } = useObjectives('dial point', () => {
     const from = base.value;
     if (from === null || !(eta.value > 0)) return null;
-    return { from, eta: eta.value, beta: beta.value, points: pointsAround(from.theta, from.plane, eta.value, [beta.value]) };
+    const points = pointsAround(from.theta, from.plane, eta.value, [beta.value]);
+    return { from, eta: eta.value, beta: beta.value, points, maxRows: from.maxRows };
   });
 
   /** The true change at the angles tried. */
@@ -137,13 +140,14 @@ export function useDial() {
   });
   /** Of the direction that is set: everything that can be said without a question, and the truth when it comes. */
   const reading = computed(() => {
-    const from = base.value;
+    const answer = there.value;
+    const isOfHand = answer?.question.beta === beta.value && answer.question.eta === eta.value;
+    // While the run goes on the answer is always of a step that has passed: then all numbers are of that step.
+    const from = isOfHand && run.phase === 'running' ? answer.question.from : base.value;
     if (from === null) return null;
     const first = firstOrder(from.plane, eta.value, beta.value);
     const foretold = from.curvature === null ? null : secondOrder(from.plane, from.curvature, eta.value, beta.value);
-    const answer = there.value;
-    const isOfThis = answer?.question.beta === beta.value && answer.question.eta === eta.value && answer.question.from === from;
-    const actual = isOfThis ? (answer.reply.values[0] ?? NaN) - from.objective : null;
+    const actual = isOfHand && answer.question.from === from ? (answer.reply.values[0] ?? NaN) - from.objective : null;
     return { cos: turnOf(beta.value)[0], k: scaleOf(from.plane), first, foretold, actual };
   });
   /** Up to which rate none of the whole degrees beats 180, to second order; Infinity: always. */

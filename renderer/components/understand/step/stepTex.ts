@@ -41,8 +41,10 @@ export function symbolOf({ index, nFeatures, nOutputs }: Place): string {
 export const UPDATE_TEX = String.raw`\theta\leftarrow\theta-\eta\,\nabla L(\theta)`;
 
 /** w <- w - eta dL/dw with its numbers. */
-export const updateTex = (symbol: string, { before, gradient, after }: WrittenUpdate, learningRate: number): string =>
-  `${symbol}\\leftarrow ${texNumber(before, 6)}-${texShort(learningRate)}\\times ${operand(gradient, 6)}=${texNumber(after, 6)}`;
+export const updateTex = (symbol: string, { before, gradient, after }: WrittenUpdate, learningRate: number): string[] => [
+  `${symbol}\\leftarrow ${texNumber(before, 6)}-${texShort(learningRate)}\\times ${operand(gradient, 6)}`,
+  `\\qquad=${texNumber(after, 6)}`,
+];
 
 const X = String.raw`x_{i,j}`;
 

@@ -5,6 +5,7 @@ import { dot } from '../../../../workers/core/optimisers/vectors';
 import { useRun } from '../../../stores/run';
 import { useHands } from '../../../understand/hands';
 import { useMoment, type Moment } from '../../../understand/moment';
+import { useMostRows } from '../../../understand/rowsUsed';
 import { useExtremes } from '../../../understand/useExtremes';
 import { useObjectives, useSlope } from '../../../understand/useSlope';
 
@@ -22,6 +23,7 @@ interface Line extends TaylorLine {
   u: Numbers;
   step: number;
   rate: number;
+  maxRows: number;
   rowsUsed: number;
 }
 
@@ -30,6 +32,7 @@ export function useTaylor() {
   const run = useRun();
   const store = useMoment();
   const hands = useHands();
+  const most = useMostRows();
   const { limit } = useExtremes('taylor extremes');
   const reach = ref<Reach>('limit');
   /** null: that of the run. */
@@ -44,14 +47,15 @@ export function useTaylor() {
     const { moment } = store;
     if (moment === null) return null;
     const u = moment.gradient.map((value) => -value);
-    return { theta: moment.theta, u, vectors: [u], step: moment.step, rate: rateOf(moment) };
+    return { theta: moment.theta, u, vectors: [u], step: moment.step, rate: rateOf(moment), maxRows: most.value };
   });
   const line = computed<Line | null>(() => {
     if (slope.value === null) return null;
     const { question, reply } = slope.value;
-    const { theta, u, step, rate } = question;
+    const { theta, u, step, rate, maxRows } = question;
     const bend = reply.products.length > 0 ? dot(u, reply.products) : null;
-    return { theta, u, step, rate, objective: reply.objective, slope: dot(u, reply.gradient), bend, rowsUsed: reply.rowsUsed };
+    const { objective, gradient, rowsUsed } = reply;
+    return { theta, u, step, rate, maxRows, objective, slope: dot(u, gradient), bend, rowsUsed };
   });
   const rise = computed(() => (line.value === null ? null : riseRate(line.value)));
 
@@ -69,7 +73,7 @@ export function useTaylor() {
     const etas = ratesPast(marks, run.phase === 'running' ? COARSE : FINE);
     const points = new Float64Array(etas.length * from.theta.length);
     etas.forEach((eta, k) => points.set(pointAlong(from.theta, from.u, eta), k * from.theta.length));
-    return { from, eta, etas, points };
+    return { from, eta, etas, points, maxRows: from.maxRows };
   });
   /** What is drawn: a line and the true objective along it, of the same moment. */
   const shown = computed(() => {
