@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
-import { flushPromises, mount, type VueWrapper } from '@vue/test-utils';
+import type { VueWrapper } from '@vue/test-utils';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { nextTick, type Component } from 'vue';
+import type { Component } from 'vue';
 import DialPanel from '../../../renderer/components/understand/dial/DialPanel.vue';
 import { straightWins, winnerWords } from '../../../renderer/components/understand/dial/words';
 import { etaAt, etaScale, lengthened, positionOf } from '../../../renderer/components/understand/common/etaScale';
@@ -9,16 +9,15 @@ import StepPanel from '../../../renderer/components/understand/step/StepPanel.vu
 import { derivativeTex, sumTex, symbolOf, texNumber, updateTex } from '../../../renderer/components/understand/step/stepTex';
 import TaylorPanel from '../../../renderer/components/understand/taylor/TaylorPanel.vue';
 import { areaOf, pathOf, scalesOf } from '../../../renderer/components/understand/common/curvePlot';
-import { useApp } from '../../../renderer/stores/app';
 import { useRun } from '../../../renderer/stores/run';
-import { useSession } from '../../../renderer/stores/session';
 import { useSettings } from '../../../renderer/stores/settings';
 import { useTransport } from '../../../renderer/stores/transport';
 import { useHands } from '../../../renderer/understand/hands';
 import { useMoment } from '../../../renderer/understand/moment';
 import { mostRows, sampleNote } from '../../../renderer/understand/rowsUsed';
 import type { OptimizerSettings, RunInfo } from '../../../workers/core/schema';
-import { openWindow, type Window } from './setup';
+import { onPanel, settled } from './onPanel';
+import type { Window } from './setup';
 
 let mounted: VueWrapper[] = [];
 afterEach(() => {
@@ -27,34 +26,14 @@ afterEach(() => {
   vi.unstubAllGlobals();
 });
 
-const settled = async (): Promise<void> => {
-  for (let turn = 0; turn < 6; turn++) await flushPromises();
-  await nextTick();
-};
-
-/** A run of the first sample that has made 40 steps and is paused, with a panel on it. */
+/** With an optimiser of its own where one is given. */
 async function withPanel(panel: Component, optimizer?: OptimizerSettings): Promise<{ window: Window; view: VueWrapper }> {
-  const window = openWindow();
-  const run = useRun();
-  window.api.onFrame((frame) => run.receive(frame));
-  window.api.on('run/finished', (result) => run.finish(result));
-  await useApp().load();
-  await useSession().openSample('classic');
-  if (optimizer !== undefined) useSettings().optimizer = optimizer;
-  useMoment();
-  await useTransport().toggle();
-  for (let made = 0; made < 10; made++) {
-    window.tick();
-    window.draw();
-  }
-  await useTransport().toggle();
-  window.tick();
-  window.draw();
-  await settled();
-  const view = mount(panel, { attachTo: document.body });
-  mounted.push(view);
-  await settled();
-  return { window, view };
+  const prepare = (): void => {
+    if (optimizer !== undefined) useSettings().optimizer = optimizer;
+  };
+  const opened = await onPanel(panel, { prepare });
+  mounted.push(opened.view);
+  return opened;
 }
 
 const figureOf = (view: VueWrapper, name: string): number => {
