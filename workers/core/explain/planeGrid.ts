@@ -13,9 +13,15 @@ export const GRID_SIZES = [9, 33, 65] as const;
 
 /** 16 MB to a worker: where each point has very many parameters, the finest grids are left out. */
 const MOST_NUMBERS = 2 ** 21;
+/** Multiplications: some seconds of the workers. */
+const MOST_WORK = 5e9;
 
-export const gridSizes = (nParameters: number): number[] =>
-  GRID_SIZES.filter((size, index) => index === 0 || size * size * nParameters <= MOST_NUMBERS);
+/** `workPerPoint`: multiplications for the objective at one point. The coarsest grid is always there. */
+export const gridSizes = (nParameters: number, workPerPoint: number): number[] =>
+  GRID_SIZES.filter(
+    (size, index) =>
+      index === 0 || (size * size * nParameters <= MOST_NUMBERS && size * size * workPerPoint <= MOST_WORK),
+  );
 
 /** The points of a size x size grid that spans the rectangle, row by row from the bottom, each from left to right. */
 export const gridPoints = (plane: Plane, area: Rectangle, size: number): Float64Array<ArrayBuffer> => {

@@ -1,6 +1,9 @@
 import { computed, ref, watch, type ComputedRef, type Ref } from 'vue';
 import type { Plane } from '../../../../workers/core/explain/plane';
 import { gridPoints, gridSizes, scaled, type Rectangle } from '../../../../workers/core/explain/planeGrid';
+import { nParameters } from '../../../../workers/core/training/parameterShape';
+import { useRun } from '../../../stores/run';
+import { mostRows } from '../../../understand/rowsUsed';
 import { useObjectives } from '../../../understand/useSlope';
 
 export interface ObjectiveGrid {
@@ -29,7 +32,14 @@ export function useObjectiveGrid(
   const fineness = ref(0);
   watch([plane, area], () => (fineness.value = 0), { flush: 'sync' });
 
-  const sizes = computed(() => gridSizes(plane()?.origin.length ?? 0));
+  const run = useRun();
+  const sizes = computed(() => {
+    const { info } = run;
+    if (info === null) return [];
+    const length = nParameters(info);
+    const rows = info.isFactored ? length : Math.min(info.nSamples, mostRows(info, run.phase === 'running'));
+    return gridSizes(length, rows * length);
+  });
   const question = computed(() => {
     const [over, seen] = [plane(), area()];
     const size = sizes.value[fineness.value];

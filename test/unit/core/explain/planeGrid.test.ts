@@ -25,11 +25,16 @@ describe('a grid on a plane', () => {
     }
   });
 
+  it('is left coarse where a point takes long: 200,000 rows of 10 and of 30 numbers', () => {
+    expect(gridSizes(10, 2e6)).toEqual([9, 33]);
+    expect(gridSizes(30, 6e6)).toEqual([9]);
+  });
+
   it('is left coarse where each point has very many parameters', () => {
-    expect(gridSizes(6)).toEqual([9, 33, 65]);
+    expect(gridSizes(6, 1e4)).toEqual([9, 33, 65]);
     // 65 x 65 x 1,001 numbers would be 34 MB, 33 x 33 x 1,001 are 9 MB.
-    expect(gridSizes(1_001)).toEqual([9, 33]);
-    expect(gridSizes(5_000)).toEqual([9]);
+    expect(gridSizes(1_001, 1e4)).toEqual([9, 33]);
+    expect(gridSizes(5_000, 1e4)).toEqual([9]);
   });
 });
 
