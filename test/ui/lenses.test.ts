@@ -45,7 +45,7 @@ it('the dial is turned and lengthened by keys until 180 degrees no longer wins, 
     const taylor = await openPanel(page, 'Taylor lens');
     await taylor.getByText(/< 0 is true/).waitFor();
     const start = await figureOf(taylor, 'L(θ)');
-    expect((await figureOf(taylor, 'first order, η u·∇L')) / atOnce.predicted).toBeCloseTo(1, 12);
+    expect((await figureOf(taylor, 'η u·∇L, first order')) / atOnce.predicted).toBeCloseTo(1, 12);
     expect(Math.abs(await figureOf(taylor, 'left beyond it'))).toBeLessThan(1e-12 * start);
     await type(taylor.getByRole('textbox', { name: 'Stride' }), '1.58');
     await taylor.getByText(/^At η = 1\.58 the first order foretells a change of −/).waitFor();

@@ -47,9 +47,9 @@ describe('the Taylor lens', () => {
     const { view } = await withPanel(TaylorPanel);
     const { moment } = useMoment();
     const slope = moment!.gradient.reduce((sum, g) => sum - g * g, 0);
-    expect(figureOf(view, 'first order, η u·∇L')).toBeCloseTo(0.01 * slope, 12);
+    expect(figureOf(view, 'η u·∇L, first order')).toBeCloseTo(0.01 * slope, 12);
     expect(figureOf(view, 'true change')).toBeCloseTo(figureOf(view, 'second order'), 10);
-    expect(figureOf(view, 'neglected')).toBeCloseTo(figureOf(view, 'true change') - figureOf(view, 'first order, η u·∇L'), 12);
+    expect(figureOf(view, 'neglected')).toBeCloseTo(figureOf(view, 'true change') - figureOf(view, 'η u·∇L, first order'), 12);
     expect(Math.abs(figureOf(view, 'left beyond it'))).toBeLessThan(1e-12 * figureOf(view, 'L(θ)'));
     expect(view.get('.verdict').text()).toContain('< 0 is true');
     expect(view.get('svg[role=img]').attributes('aria-label')).toMatch(/^At η = 0\.01 the first order foretells a change of −/);
@@ -61,7 +61,7 @@ describe('the Taylor lens', () => {
     await field.setValue('40');
     await field.trigger('change');
     await settled();
-    expect(figureOf(view, 'first order, η u·∇L')).toBeLessThan(0);
+    expect(figureOf(view, 'η u·∇L, first order')).toBeLessThan(0);
     expect(figureOf(view, 'true change')).toBeGreaterThan(0);
     const hand = useHands().taylor!;
     expect(hand.eta).toBe(40);
@@ -186,7 +186,7 @@ describe('the step, written out', () => {
 describe('the words of the dial', () => {
   const least = { angle: 180, change: -2, isTried: false };
   it('say who wins, to which stride, and where the least point is', () => {
-    const wins = { eta: 0.1, straight: 0.25, least: { ...least, angle: 179.8 }, isQuadratic: true };
+    const wins = { eta: 0.1, straight: 0.25, least: { ...least, angle: 179.8 }, isQuadratic: true, isRounding: false };
     expect(straightWins(wins)).toBe(true);
     expect(winnerWords(wins)).toBe(
       '180° wins at η = 0.1: no whole degree lowers the loss more. In this plane it wins among the whole degrees up to η = 0.25.',
@@ -197,9 +197,10 @@ describe('the words of the dial', () => {
   });
 
   it('go by the angles tried for a loss that is no quadratic', () => {
-    const tried = { eta: 1, straight: 0.2, least: { ...least, isTried: true }, isQuadratic: false };
+    const tried = { eta: 1, straight: 0.2, least: { ...least, isTried: true }, isQuadratic: false, isRounding: false };
     expect(straightWins(tried)).toBe(true);
     expect(winnerWords(tried)).toContain('no angle tried lowers the loss more. To second order');
+    expect(winnerWords({ ...tried, isRounding: true })).toContain('numbers can no longer tell the directions apart');
     expect(winnerWords({ ...tried, straight: null })).not.toContain('To second order');
     expect(winnerWords({ ...tried, straight: Infinity })).toContain('In this plane it wins at every stride.');
   });

@@ -128,3 +128,10 @@ export const keptDecreases = (
 /** Whether the objective is a quadratic, of which the second order is the whole truth. */
 export const isQuadratic = ({ loss, penalty }: Pick<Method, 'loss' | 'penalty'>): boolean =>
   loss.kind === 'squared' && penalty.l1 === 0;
+
+/** Of a mean over rows the last few digits are rounding. */
+const ROUNDING = 64 * Number.EPSILON;
+
+/** Whether changes of the objective are so small that rounding has as much say in them as the step. */
+export const isRounding = (objective: number, changes: readonly number[]): boolean =>
+  changes.every((change) => !(Math.abs(change) > ROUNDING * Math.abs(objective)));

@@ -119,6 +119,9 @@ export const writtenDerivative = (
 const signed = (value: number): string => `${value < 0 ? '\u2212' : '+'}${shortNumber(Math.abs(value), 4)}`;
 const short = (value: number): string => shortNumber(value, 4).replaceAll('-', '\u2212');
 
+/** Per cent of the derivative beyond which a single pull is no share of it. */
+const CANCELLED = 1_000;
+
 /** The way in which its slope drives a parameter, and the row that pulls hardest. Exact sentences. */
 export const whyItMoves = (
   name: string,
@@ -131,7 +134,9 @@ export const whyItMoves = (
   const start = `The slope drives ${name} ${way} as it grows, its derivative being ${short(derivative)}.`;
   const [row] = hardest;
   if (row === undefined) return start;
+  const most = `Row ${formatCount(row.index + 1)} pulls hardest, with ${signed(row.pull)}`;
+  const share = (100 * Math.abs(row.pull)) / Math.abs(derivative);
+  if (share > CANCELLED) return `${start} ${most}, far more than the whole: the pulls of the rows all but cancel.`;
   const isWith = Math.sign(row.pull) === Math.sign(derivative);
-  const share = shortNumber((100 * Math.abs(row.pull)) / Math.abs(derivative), 2);
-  return `${start} Row ${formatCount(row.index + 1)} pulls hardest, with ${signed(row.pull)}, ${share} % of it${isWith ? '' : ' and the other way'}.`;
+  return `${start} ${most}, ${shortNumber(share, 2)} % of it${isWith ? '' : ' and the other way'}.`;
 };

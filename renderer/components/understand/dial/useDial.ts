@@ -16,7 +16,7 @@ import {
   type Plane,
   type PlaneCurvature,
 } from '../../../../workers/core/explain/direction';
-import { isQuadratic, rateOfStep } from '../../../../workers/core/explain/taylor';
+import { isQuadratic, isRounding, rateOfStep } from '../../../../workers/core/explain/taylor';
 import { useRun } from '../../../stores/run';
 import { useHands } from '../../../understand/hands';
 import { useMoment } from '../../../understand/moment';
@@ -124,7 +124,8 @@ export function useDial() {
     if (around.value === null) return null;
     const { question, reply } = around.value;
     const changes = question.angles.map((angle, k) => ({ x: angle, y: (reply.values[k] ?? NaN) - question.from.objective }));
-    return { ...question, changes };
+    const rounding = isRounding(question.from.objective, changes.map(({ y }) => y));
+    return { ...question, changes, isRounding: rounding };
   });
   /** Where the change is least: for a quadratic known exactly, else among the angles tried. */
   const least = computed(() => {
@@ -162,8 +163,8 @@ export function useDial() {
       return;
     }
     const { first, actual } = reading.value;
-    const isDrawn = curve.value?.eta === eta.value;
-    const leastAt = isDrawn ? (least.value?.angle ?? null) : null;
+    const isKnown = curve.value?.eta === eta.value && (quadratic.value || !curve.value.isRounding);
+    const leastAt = isKnown ? (least.value?.angle ?? null) : null;
     hands.dial = { beta: beta.value, eta: eta.value, predicted: first, actual, leastAt };
   });
   const isFlat = computed(() => full.value !== null && planar.value === null);

@@ -21,13 +21,20 @@ export interface Winner {
   /** The least point; `isTried`: among the angles tried. */
   least: { angle: number; change: number; isTried: boolean };
   isQuadratic: boolean;
+  /** Whether the changes of the loss are below its last digits. */
+  isRounding: boolean;
 }
+
+/** Where nothing is left to tell the directions apart by, nobody can say who wins. */
+export const canTell = ({ isRounding, isQuadratic, straight }: Winner): boolean =>
+  !isRounding || (isQuadratic && straight !== null);
 
 /** Whether 180 degrees wins for this stride: of a quadratic among the whole degrees, of other losses among the angles tried. */
 export const straightWins = ({ eta, straight, least, isQuadratic }: Winner): boolean =>
   isQuadratic && straight !== null ? eta <= straight : least.angle === 180;
 
 export function winnerWords(winner: Winner): string {
+  if (!canTell(winner)) return 'Around here the loss changes by less than its last digit: numbers can no longer tell the directions apart.';
   const { eta, straight, least, isQuadratic } = winner;
   const stride = `η = ${formatShort(eta, 3)}`;
   const angle = `${least.angle.toFixed(1).replace(/\.0$/, '')}°`;

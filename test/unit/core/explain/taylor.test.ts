@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import {
   falls,
   firstOrderAt,
+  isRounding,
   keptDecreases,
   notPlain,
   rateOfStep,
@@ -113,4 +114,10 @@ describe('the rate of a step', () => {
     expect(new Set(sentences).size).toBe(others.length);
     for (const sentence of sentences) expect(sentence).toMatch(/\.$/);
   });
+});
+
+it('changes of a loss of 18 by 3.6e-15, its last digit, are rounding; by 1e-12 they are not', () => {
+  expect(isRounding(18, [3.6e-15, -3.6e-15, 0])).toBe(true);
+  expect(isRounding(18, [3.6e-15, 1e-12])).toBe(false);
+  expect(isRounding(0, [1e-300])).toBe(false);
 });

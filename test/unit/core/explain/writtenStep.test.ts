@@ -64,6 +64,7 @@ describe('why a weight is moving', () => {
     expect(whyItMoves('age', 2, [rowOf(0, -3)], 9)).toBe(
       'The slope drives age down: the loss rises as it grows, its derivative being 2. Row 1 pulls hardest, with −3, 150 % of it and the other way.',
     );
+    expect(whyItMoves('age', 1e-9, [rowOf(0, 0.5)], 9)).toMatch(/Row 1 pulls hardest, with \+0\.5, far more than the whole: the pulls of the rows all but cancel\.$/);
     expect(whyItMoves('age', 0, [rowOf(0, -3)], 9)).toBe('No slope drives age: the pulls of all 9 rows cancel.');
   });
 });
