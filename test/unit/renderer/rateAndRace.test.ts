@@ -6,7 +6,7 @@ import RacePanel from '../../../renderer/components/understand/race/RacePanel.vu
 import { keptAt, leastOf, raceColumns, standings, winnersOf } from '../../../renderer/components/understand/race/standings';
 import { factsOfSolution } from '../../../renderer/components/understand/rate/rateFacts';
 import RatePanel from '../../../renderer/components/understand/rate/RatePanel.vue';
-import { rateSentence } from '../../../renderer/components/understand/rate/rateWords';
+import { rateSentence, trialSentence } from '../../../renderer/components/understand/rate/rateWords';
 import { useExact } from '../../../renderer/stores/exact';
 import { useRun } from '../../../renderer/stores/run';
 import { useSettings } from '../../../renderer/stores/settings';
@@ -22,6 +22,12 @@ afterEach(() => {
   view = null;
   vi.restoreAllMocks();
   vi.unstubAllGlobals();
+});
+
+const lane = (objectives: number[], steps = objectives.map((_, k) => k)): RaceLane => ({
+  steps: Float64Array.from(steps),
+  objectives: Float64Array.from(objectives),
+  thetas: new Float64Array(objectives.length),
 });
 
 const press = async (panel: VueWrapper, text: string): Promise<void> => {
@@ -58,6 +64,19 @@ describe('the sentence of the step size', () => {
   });
 });
 
+describe('the sentence of a trial', () => {
+  const facts = factsOfSolution({ eigenvalues: [4, 1] })!;
+  const trialOf = (objectives: number[]) => ({ learningRate: 0.525, lane: lane(objectives) });
+
+  it('says from where to where the loss went, and what that means', () => {
+    expect(trialSentence(trialOf([9, 20, 500]), facts)).toBe(
+      '2 steps at η = 0.525, 1.05 times the limit, took the loss from 9 to 500: it diverges. Your run is as it was.',
+    );
+    expect(trialSentence(trialOf([9, 2]), facts)).toContain('it has not yet grown, for little of the first error');
+    expect(trialSentence(trialOf([9, 2]), { ...facts, isEverywhere: false })).toContain('elsewhere this loss bends otherwise');
+  });
+});
+
 describe('the step size strip', () => {
   it('is the learning rate: pulled past the limit it says that descent diverges', async () => {
     ({ view } = await onPanel(RatePanel, { stubs: { LineChart: true } }));
@@ -87,11 +106,6 @@ describe('the step size strip', () => {
   });
 });
 
-const lane = (objectives: number[], steps = objectives.map((_, k) => k)): RaceLane => ({
-  steps: Float64Array.from(steps),
-  objectives: Float64Array.from(objectives),
-  thetas: new Float64Array(objectives.length),
-});
 const resultOf = (stopReason: RunResult['stopReason']): RunResult => ({ stopReason }) as RunResult;
 
 describe('what a race came to', () => {

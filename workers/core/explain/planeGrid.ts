@@ -14,7 +14,7 @@ export const GRID_SIZES = [9, 33, 65] as const;
 /** 16 MB to a worker: where each point has very many parameters, the finest grids are left out. */
 const MOST_NUMBERS = 2 ** 21;
 /** Multiplications: some seconds of the workers. */
-const MOST_WORK = 5e9;
+const MOST_WORK = 4e9;
 
 /** `workPerPoint`: multiplications for the objective at one point. The coarsest grid is always there. */
 export const gridSizes = (nParameters: number, workPerPoint: number): number[] =>

@@ -45,10 +45,13 @@ export function rateSentence({ eigenvalues, limit, isEverywhere }: RateFacts, le
 }
 
 /** What a trial with too long a stride came to. */
-export function trialSentence({ learningRate, lane: { steps, objectives } }: Trial): string {
+export function trialSentence({ learningRate, lane: { steps, objectives } }: Trial, { isEverywhere }: RateFacts): string {
   const last = steps.at(-1) ?? 0;
   const [from, to] = [objectives[0] ?? NaN, objectives.at(-1) ?? NaN];
   const went = `${plural(last, 'step')} at η = ${number(learningRate)}, ${TOO_LONG} times the limit, took the loss from ${number(from)} to ${number(to)}`;
-  const verdict = to > from ? 'it diverges' : 'it has not yet grown: little of the first error lies along the steepest direction';
+  const rest = isEverywhere
+    ? 'it has not yet grown, for little of the first error lies along the steepest direction'
+    : 'it did not grow, for the limit is that of here, and elsewhere this loss bends otherwise';
+  const verdict = to > from ? 'it diverges' : rest;
   return `${went}: ${verdict}. Your run is as it was.`;
 }

@@ -18,6 +18,8 @@ export interface ObjectiveGrid {
 
 /** Beyond the window, so that there is something to see when it is moved. */
 const BEYOND = 1.15;
+/** What the loss of a row takes beside its predictor, in multiplications: most losses have an exponential. */
+const ROW_WORK = 50;
 
 /**
  * The objective over the part of a plane that is seen: a coarse grid at once, finer ones while it stands still and is not
@@ -38,7 +40,7 @@ export function useObjectiveGrid(
     if (info === null) return [];
     const length = nParameters(info);
     const rows = info.isFactored ? length : Math.min(info.nSamples, mostRows(info, run.phase === 'running'));
-    return gridSizes(length, rows * length);
+    return gridSizes(length, rows * (length + ROW_WORK));
   });
   const question = computed(() => {
     const [over, seen] = [plane(), area()];
