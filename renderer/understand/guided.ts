@@ -83,6 +83,8 @@ export const useGuided = defineStore('guided', () => {
     forget();
     experiment.value = chosen;
     app.view = 'train';
+    // All five sections in sight: a step says which one it needs.
+    app.openSection = null;
   }
 
   function next(): void {

@@ -7,7 +7,7 @@ const isBatch = (run: EndedRun): boolean =>
 export const batches: Experiment = {
   id: 'batches',
   title: 'Noise and mini-batches',
-  about: 'A few rows a step are quick and tremble; a shorter stride or a mean calms them.',
+  about: 'A few rows a step: quick, but trembling.',
   minutes: 4,
   sampleId: 'ice-cream',
   steps: [

@@ -7,7 +7,7 @@ const WHOLE = 1000;
 export const classic: Experiment = {
   id: 'classic',
   title: 'The true weights come back',
-  about: 'Descent finds the numbers that the data were made with.',
+  about: 'Descent finds what made the data.',
   minutes: 3,
   sampleId: 'classic',
   steps: [

@@ -1,7 +1,8 @@
 import type { DialHand } from '../hands';
 import type { Experiment, Facts } from './facts';
 
-const SHORT = 0.002;
+/** Up to it no whole degree beats 180 after one step of the sample. */
+const SHORT = 0.00015;
 
 const apart = (a: number, b: number): number => {
   const difference = Math.abs(a - b) % 360;
@@ -16,7 +17,7 @@ const straightHasLost = ({ leastAt }: DialHand): boolean => leastAt !== null && 
 export const direction: Experiment = {
   id: 'direction',
   title: 'Why 180 degrees',
-  about: 'Turn the step by hand: straight against the gradient the loss falls fastest.',
+  about: 'Straight down is best, for short steps.',
   minutes: 4,
   sampleId: 'valley',
   steps: [
@@ -34,7 +35,7 @@ export const direction: Experiment = {
       },
     },
     {
-      say: 'Shorten η to 0.002 or less, and turn u to where the loss falls most.',
+      say: 'Shorten η to 0.0001, and turn u to where the loss falls most.',
       look: 'The predicted change is ηk cos β. It is least at 180 degrees, where cos β = −1, and for so short a stride the truth agrees.',
       isDone: (facts) => {
         const dial = dialOf(facts);
@@ -42,7 +43,7 @@ export const direction: Experiment = {
       },
     },
     {
-      say: 'Lengthen η little by little until 180 degrees is no longer the best.',
+      say: 'Lengthen η, to 0.005 say, until 180 degrees is no longer the best.',
       look: 'The least point of the curve leaves 180 degrees. The loss bends a hundred times more across this valley than along it, and a long stride feels the bend.',
       isDone: (facts) => {
         const dial = dialOf(facts);

@@ -19,7 +19,7 @@ const FAR = 50;
 export const starts: Experiment = {
   id: 'starts',
   title: 'Many starts, one end',
-  about: 'Wherever descent begins, it ends in the same place.',
+  about: 'The way differs, the end does not.',
   minutes: 3,
   sampleId: 'classic',
   steps: [

@@ -3,7 +3,7 @@ import { hasSettled, type Experiment } from './facts';
 export const stride: Experiment = {
   id: 'stride',
   title: 'A stride too long',
-  about: 'Below 2/λ descent comes to rest, above it every step makes things worse.',
+  about: 'Beyond 2/λ every step makes it worse.',
   minutes: 4,
   sampleId: 'classic',
   steps: [
@@ -19,7 +19,7 @@ export const stride: Experiment = {
     },
     {
       say: 'Set the learning rate to 1 and press Run.',
-      look: 'Now the factor is −1.09: each step makes the error larger, and the run is stopped. The message names the limit.',
+      look: 'Now that factor is −1.09: each step makes the error larger, and the run is stopped. The bar on top had foretold it.',
       isDone: ({ ended }) => ended.some(({ stopReason }) => stopReason === 'diverged'),
     },
     {

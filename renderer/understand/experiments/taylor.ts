@@ -17,7 +17,7 @@ const missOf = (predicted: number, { actual }: Known): number => Math.abs(predic
 export const taylor: Experiment = {
   id: 'taylor',
   title: 'When Taylor fails',
-  about: 'A prediction from the slope alone is good for short strides and wrong for long ones.',
+  about: 'Where prediction by the slope ends.',
   minutes: 4,
   sampleId: 'ice-cream',
   steps: [

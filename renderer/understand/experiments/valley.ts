@@ -3,7 +3,7 @@ import { hasSettled, type Experiment } from './facts';
 export const valley: Experiment = {
   id: 'valley',
   title: 'The narrow valley',
-  about: 'Columns of unequal size make a narrow valley; scaling makes it a round bowl.',
+  about: 'Why columns want to be scaled.',
   minutes: 4,
   sampleId: 'valley',
   steps: [
@@ -18,15 +18,15 @@ export const valley: Experiment = {
       isDone: ({ panel, ended }) => panel === 'surface' && ended.length > 0,
     },
     {
-      say: 'Show raw and standardised units side by side.',
-      look: 'The same loss on the same rows. In standardised units it is nearly round, and the gradient points nearly at the lowest point.',
-      isDone: ({ panel, surface }) => panel === 'surface' && surface?.isCompared === true,
-    },
-    {
       say: 'In Model switch on Standardise the features, set the learning rate to 0.5, press Run.',
       look: 'The loss is down after three steps, where 200 were not enough before. Only the units have changed.',
       isDone: ({ ended }) =>
         ended.some((run) => hasSettled(run) && run.settings.standardize && run.learningRate >= 0.2),
+    },
+    {
+      say: 'In the Error surface press raw | standardised.',
+      look: 'The same loss on the same rows. In standardised units it is nearly round, so the gradient points nearly at the lowest point.',
+      isDone: ({ panel, surface }) => panel === 'surface' && surface?.isCompared === true,
     },
   ],
 };

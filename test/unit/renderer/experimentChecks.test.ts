@@ -88,7 +88,7 @@ describe('why 180 degrees', () => {
   const dialOf = (part: Partial<DialHand>): Partial<Facts> => ({
     ...paused,
     panel: 'dial',
-    dial: { beta: 180, eta: 0.001, predicted: -9, actual: -9, leastAt: 180, ...part },
+    dial: { beta: 180, eta: 0.0001, predicted: -9, actual: -9, leastAt: 180, ...part },
   });
 
   it('wants a run that has made a step and stands still', () => {
@@ -104,7 +104,7 @@ describe('why 180 degrees', () => {
   });
   it('wants a short stride straight against the gradient', () => {
     expect(isDone('direction', 3, dialOf({}))).toBe(true);
-    expect(isDone('direction', 3, dialOf({ eta: 0.009 }))).toBe(false);
+    expect(isDone('direction', 3, dialOf({ eta: 0.001 }))).toBe(false);
     expect(isDone('direction', 3, dialOf({ beta: 170 }))).toBe(false);
   });
   it('sees that the least point has left 180 degrees', () => {
@@ -178,17 +178,17 @@ describe('the narrow valley', () => {
   it('wants a run without scaling, then one with it and a longer stride', () => {
     expect(isDone('valley', 1, { ended: [runOf()] })).toBe(true);
     expect(isDone('valley', 1, { ended: [scaled] })).toBe(false);
-    expect(isDone('valley', 4, { ended: [runOf()] })).toBe(false);
-    expect(isDone('valley', 4, { ended: [runOf(), { ...scaled, learningRate: 0.009 }] })).toBe(false);
-    expect(isDone('valley', 4, { ended: [runOf(), scaled] })).toBe(true);
+    expect(isDone('valley', 3, { ended: [runOf()] })).toBe(false);
+    expect(isDone('valley', 3, { ended: [runOf(), { ...scaled, learningRate: 0.009 }] })).toBe(false);
+    expect(isDone('valley', 3, { ended: [runOf(), scaled] })).toBe(true);
   });
   it('wants the surface, and both units side by side', () => {
     const open: Partial<Facts> = { panel: 'surface', ended: [runOf()] };
     expect(isDone('valley', 2, open)).toBe(true);
     expect(isDone('valley', 2, { ...open, panel: 'race' })).toBe(false);
-    expect(isDone('valley', 3, { ...open, surface: { isCompared: true, isRelief: false } })).toBe(true);
-    expect(isDone('valley', 3, { ...open, surface: { isCompared: false, isRelief: false } })).toBe(false);
-    expect(isDone('valley', 3, { ...open, panel: 'race', surface: { isCompared: true, isRelief: false } })).toBe(false);
+    expect(isDone('valley', 4, { ...open, surface: { isCompared: true, isRelief: false } })).toBe(true);
+    expect(isDone('valley', 4, { ...open, surface: { isCompared: false, isRelief: false } })).toBe(false);
+    expect(isDone('valley', 4, { ...open, panel: 'race', surface: { isCompared: true, isRelief: false } })).toBe(false);
   });
 });
 
