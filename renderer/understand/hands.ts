@@ -29,8 +29,6 @@ export interface DialHand {
 export interface SurfaceHand {
   /** Whether raw and standardised units are shown side by side. */
   isCompared: boolean;
-  /** Whether it is the surface in space. */
-  isRelief: boolean;
 }
 
 /**
@@ -44,18 +42,12 @@ export const useHands = defineStore('hands', () => {
   const taylor = shallowRef<TaylorHand | null>(null);
   const dial = shallowRef<DialHand | null>(null);
   const surface = shallowRef<SurfaceHand | null>(null);
-  /** The learning rate to which the slider of the rate strip points. */
-  const rate = ref<number | null>(null);
-  /** Lanes of the last race that has ended. */
-  const nRaced = ref(0);
 
   function letGo(): void {
     taylor.value = null;
     dial.value = null;
     surface.value = null;
-    rate.value = null;
-    nRaced.value = 0;
   }
 
-  return { panel, taylor, dial, surface, rate, nRaced, letGo };
+  return { panel, taylor, dial, surface, letGo };
 });

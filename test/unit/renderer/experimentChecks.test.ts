@@ -186,9 +186,9 @@ describe('the narrow valley', () => {
     const open: Partial<Facts> = { panel: 'surface', ended: [runOf()] };
     expect(isDone('valley', 2, open)).toBe(true);
     expect(isDone('valley', 2, { ...open, panel: 'race' })).toBe(false);
-    expect(isDone('valley', 4, { ...open, surface: { isCompared: true, isRelief: false } })).toBe(true);
-    expect(isDone('valley', 4, { ...open, surface: { isCompared: false, isRelief: false } })).toBe(false);
-    expect(isDone('valley', 4, { ...open, panel: 'race', surface: { isCompared: true, isRelief: false } })).toBe(false);
+    expect(isDone('valley', 4, { ...open, surface: { isCompared: true } })).toBe(true);
+    expect(isDone('valley', 4, { ...open, surface: { isCompared: false } })).toBe(false);
+    expect(isDone('valley', 4, { ...open, panel: 'race', surface: { isCompared: true } })).toBe(false);
   });
 });
 

@@ -147,6 +147,6 @@ describe('the error surface', () => {
 
   it('tells the hands what is drawn', async () => {
     await open();
-    expect(useHands().surface).toEqual({ isCompared: false, isRelief: false });
+    expect(useHands().surface).toEqual({ isCompared: false });
   });
 });

@@ -5,7 +5,6 @@ import { useClient } from '../../../bridge/client';
 import { sentenceOf } from '../../../stores/messages';
 import { useExact } from '../../../stores/exact';
 import { useRun } from '../../../stores/run';
-import { useHands } from '../../../understand/hands';
 import { FEWEST_LANES, FIRST_RACERS, laneSettings, MOST_LANES, MOST_STEPS, racer, type Lane, type Racer, type Way } from './lanes';
 
 export interface Race {
@@ -20,7 +19,6 @@ const FIRST_STEPS = 300;
 export function useRace() {
   const run = useRun();
   const exact = useExact();
-  const hands = useHands();
   const entrants = shallowRef<readonly Lane[]>([]);
   const maxSteps = ref(FIRST_STEPS);
   const race = shallowRef<Race | null>(null);
@@ -96,7 +94,6 @@ export function useRace() {
       const answer = await useClient().call('run/race', { datasetId: info.datasetId, settings });
       if (mine !== generation || answer === null) return;
       race.value = { entrants: runners, ...answer };
-      hands.nRaced = answer.lanes.length;
     } catch (error) {
       if (mine === generation) failure.value = sentenceOf(error);
     } finally {
