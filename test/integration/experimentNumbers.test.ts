@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { DatasetSummary, ExactSolution, RaceLane, RunResult } from '../../workers/core/schema';
+import type { DatasetSummary, ExactSolution, InitialParameters, RaceLane, RunResult } from '../../workers/core/schema';
 import { DEFAULT_SOLVE } from '../../workers/core/training/defaults';
 import { createTestEngine, type TestEngine } from '../support/engine';
 import { settingsOf, type SettingsChange } from '../support/trainer';
@@ -83,7 +83,7 @@ describe('the guided experiments say of the classic sample', () => {
   });
 
   it('that a start 100 away ends within 0.00001 of the others: two parts in a billion are left', async () => {
-    const init = { kind: 'given', weights: [100, 0, 0, 0, 0], bias: 0 } as const;
+    const init: InitialParameters = { kind: 'given', weights: [100, 0, 0, 0, 0], bias: 0 };
     const left = Math.max(...errors((await after(1000, classic, { init, learningRate: 0.01 })).theta));
     expect(left).toBeLessThan(1e-5);
     expect(left / 98).toBeGreaterThan(1e-9);

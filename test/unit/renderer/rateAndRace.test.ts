@@ -10,7 +10,6 @@ import { rateSentence, trialSentence } from '../../../renderer/components/unders
 import { useExact } from '../../../renderer/stores/exact';
 import { useRun } from '../../../renderer/stores/run';
 import { useSettings } from '../../../renderer/stores/settings';
-import { useHands } from '../../../renderer/understand/hands';
 import { useMoment } from '../../../renderer/understand/moment';
 import type { RaceLane, RunResult } from '../../../electron/contract';
 import { layOut, onPanel, settled } from './onPanel';
@@ -90,7 +89,6 @@ describe('the step size strip', () => {
     expect(view.text()).toContain('descent diverges');
     expect(slider.attributes('aria-valuetext')).toContain('diverges');
     expect(view.findAll('.bar.grows').length).toBeGreaterThan(0);
-    expect(useHands().rate).toBe(learningRate);
   });
 
   it('shows what too long a stride does by a run of its own, and comes back', async () => {
