@@ -86,12 +86,13 @@ const leastFact = (solution: ExactSolution, { loss, l2 }: Question): Fact => {
     : ['Least objective', `${value} (${lossWords(loss)} and penalty)`];
 };
 
-/** What is known of the learning rate, or why it is not. */
-const rateFact = ({ divergenceLimit, bestLearningRate, eigenvalues }: ExactSolution): string => {
+/** What is known of the learning rate, or why it is not. The curvature of a loss other than the squared one is that at the minimum. */
+const rateFact = ({ divergenceLimit, bestLearningRate, eigenvalues }: ExactSolution, { loss }: Question): string => {
   if (divergenceLimit === null || bestLearningRate === null) return 'any: the columns are 0';
   const steps = stepsForDigits(eigenvalues, bestLearningRate, DIGITS);
   const needed = steps === null ? '' : ` (${counted(steps, 'step')} for six digits)`;
-  return `converges below ${figure(divergenceLimit)}, fastest at ${figure(bestLearningRate)}${needed}`;
+  const where = loss.kind === 'squared' ? '' : 'near the minimum ';
+  return `${where}converges below ${figure(divergenceLimit)}, fastest at ${figure(bestLearningRate)}${needed}`;
 };
 
 const conditionFact = ({ conditionNumber, lambdaMax, lambdaMin }: ExactSolution): string => {
@@ -110,7 +111,7 @@ export const solveText = (solution: ExactSolution, question: Question): string =
       leastFact(solution, question),
       ['Rank', `${count(solution.rank)} of ${count(solution.coefficients.length)}`],
       ['Condition', conditionFact(solution)],
-      ['Learning rate', `${rateFact(solution)}, columns ${question.standardize ? 'standardised' : 'as they are'}`],
+      ['Learning rate', `${rateFact(solution, question)}, columns ${question.standardize ? 'standardised' : 'as they are'}`],
       ['Rows', `${count(solution.nSamples)} used, ${count(solution.rowsSkipped)} skipped for a missing value`],
       ['Time', `${duration(solution.elapsedMs)} on ${counted(solution.nWorkers, 'worker')}`],
     ]),

@@ -64,6 +64,12 @@ describe('solve', () => {
     expect(await titleOf('--loss', 'huber:2')).toBe('Least loss (Huber, delta 2) for price');
   });
 
+  it('says of a loss other than the squared one that its rates hold near the minimum', async () => {
+    const io = fakeIo(fakeEngine().engine);
+    expect(await main([...SOLVE, '--loss', 'huber:2', '--quiet'], io)).toBe(0);
+    expect(io.out()).toContain('near the minimum converges below 0.666667, fastest at 0.4');
+  });
+
   it('takes loss and penalty', () => {
     expect(parseSolve([...SOLVE.slice(1), '--loss', 'logit', '--l2', '0.5'])).toMatchObject({
       loss: { kind: 'logistic' },

@@ -119,7 +119,7 @@ export const methodNotes = (method: Method): string[] => {
   }
   if (!hasHessian(loss)) {
     if (findsOwnStep(optimizer.kind)) {
-      notes.push(`The loss ${loss.kind} has kinks, at which ${optimizer.kind} may stop short of the minimum.`);
+      notes.push(`The loss ${loss.kind} has kinks, at which ${optimizer.kind} may stop short of the minimum. A memory of 100 steps, or gradient descent with the exponential schedule, comes nearer.`);
     } else if (schedule.kind === 'constant' && averageFrom === null) {
       notes.push(
         `The loss ${loss.kind} has kinks, about which steps of a constant learning rate go to and fro. The schedule inverse-sqrt or averaging makes them settle.`,
