@@ -32,12 +32,12 @@ export const startRun = (trainer: Trainer, matrix: DesignMatrix, change: RunChan
   return trainer.start(matrix, settingsOf(matrix.plan.nFeatures, change), { datasetId: 'bench', targetName: 'y', featureNames }, 0);
 };
 
-/** A run of just so many steps on a matrix in shared memory, metrics included. */
+/** A run of just so many steps, fewer where a search has come to rest, on a matrix in shared memory, metrics included. */
 export const runOn = async (trainer: Trainer, matrix: DesignMatrix, change: RunChange): Promise<RunResult> => {
   const run = startRun(trainer, matrix, change);
   const result = await run.finished;
   await run.dispose();
-  if (result.stopReason !== 'max-steps') {
+  if (result.stopReason !== 'max-steps' && result.stopReason !== 'converged') {
     throw new Error(`The run ended with ${result.stopReason} at ${result.steps} of ${change.maxSteps} steps.`);
   }
   return result;

@@ -10,6 +10,7 @@ const REASONS: Record<StopReason, string> = {
   'max-steps': 'all steps done',
   'loss-change': 'loss settled',
   'gradient-norm': 'gradient small enough',
+  converged: 'no step makes the objective smaller',
   validation: 'the validation loss no longer fell',
   time: 'time is up',
   stopped: 'stopped',

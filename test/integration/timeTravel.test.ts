@@ -30,7 +30,7 @@ const start = (change: SettingsChange) =>
 const METHODS: [name: string, method: Partial<Method>, pace?: number][] = [
   ['gradient descent', {}, 6_000],
   ['Adam in batches', { optimizer: { kind: 'adam', beta1: 0.9, beta2: 0.999, epsilon: 1e-8 }, batchSize: 300 }],
-  ['L-BFGS with a ridge', { optimizer: { kind: 'l-bfgs', memory: 5 }, penalty: { l1: 0, l2: 0.1, bias: false } }],
+  ['heavy ball with a ridge', { optimizer: { kind: 'heavy-ball', momentum: 0.9 }, penalty: { l1: 0, l2: 0.1, bias: false } }],
 ];
 
 describe('a step of a run that goes on', () => {

@@ -14,6 +14,7 @@ const stopReasons: StopReason[] = [
   'max-steps',
   'loss-change',
   'gradient-norm',
+  'converged',
   'validation',
   'time',
   'stopped',

@@ -52,6 +52,15 @@ describe('the formula of a model', () => {
 });
 
 describe('the report of a run', () => {
+  it('has no learning rate where a search found one at each step, and says that it came to rest', () => {
+    const searched = outcome({ settings: { schedule: { kind: 'armijo', shrink: 0.5, decrease: 1e-4 } } }, { stopReason: 'converged' });
+    expect(trainText(searched)).toContain('Learning rate  found by the search, columns');
+    expect(trainText(searched)).toMatch(/Steps +[\d,]+: no step makes the objective smaller/);
+    const newton = outcome({ settings: { optimizer: { kind: 'newton' } } });
+    expect(trainText(newton)).toContain('found by the search');
+    expect(trainText(outcome({}))).not.toContain('found by the search');
+  });
+
   it('has one column of weights a class for softmax', () => {
     const lines = trainText(softmax).split('\n');
     expect(lines.slice(2, 6).map((line) => line.trim().split(/ {2,}/))).toEqual([

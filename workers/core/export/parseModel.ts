@@ -11,6 +11,7 @@ const STOP_REASONS: Record<StopReason, true> = {
   'max-steps': true,
   'loss-change': true,
   'gradient-norm': true,
+  converged: true,
   validation: true,
   time: true,
   stopped: true,

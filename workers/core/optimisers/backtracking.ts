@@ -66,6 +66,7 @@ export const createBacktracking = (
 
   return {
     state: [references, memory, ...trialRate.state],
+    isAtRest: () => memory[1] === 1,
     advance: (point, baseRate, step) => {
       point.rate = 0;
       if (memory[1] === 1) return;

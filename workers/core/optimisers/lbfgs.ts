@@ -49,6 +49,7 @@ export const createLbfgs = (memory: number, shape: ParameterShape, oracle: Oracl
 
   return {
     state: [...pairs.state, ...progress.state],
+    isAtRest: progress.isOver,
     advance: (point) => {
       point.rate = 0;
       if (progress.isOver()) return;

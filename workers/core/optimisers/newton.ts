@@ -28,6 +28,7 @@ export const createNewton = (shape: ParameterShape, oracle: Oracle, isQuadratic:
   const search = createLineSearch(oracle, length);
   return {
     state: [firstNorm, ...progress.state],
+    isAtRest: progress.isOver,
     advance: (point) => {
       point.rate = 0;
       if (progress.isOver()) return;

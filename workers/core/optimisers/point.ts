@@ -25,6 +25,8 @@ export interface Stepper {
    * optimiser remembers.
    */
   advance(point: Point, baseRate: number, step: number): void;
+  /** Whether a search has come to rest: no step makes the objective smaller, and theta stays from here on. */
+  isAtRest(): boolean;
   /**
    * All that it remembers, as live arrays: a copy of them with theta is a checkpoint, from which a stepper of the same
    * method whose arrays are set to the copy goes on with the same bits.

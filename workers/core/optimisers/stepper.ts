@@ -25,6 +25,7 @@ const createRatedStepper = (method: Method, shape: ParameterShape, rule: RateRul
   const clip = method.clip === null ? null : createClip(method.clip, nParameters(shape));
   return {
     state: [...update.state, ...rule.state],
+    isAtRest: () => false,
     advance: (point, baseRate, step) => {
       point.rate = rule.rateOf(point, baseRate, step);
       update.move(point.theta, clip === null ? point.gradient : clip(point.gradient), point.rate);

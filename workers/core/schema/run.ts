@@ -62,6 +62,8 @@ export type StopReason =
   | 'max-steps'
   | 'loss-change'
   | 'gradient-norm'
+  /** A search has come to rest: no step makes the objective smaller. */
+  | 'converged'
   /** The validation loss no longer fell. */
   | 'validation'
   | 'time'

@@ -138,6 +138,8 @@ export const runDescent = (task: DescentTask, gang: Gang): TrainReply => {
       reporter.restartClock();
     }
     if (Atomics.load(ints, SLOT.stop) !== 0) return end('stopped');
+    // Only here, so that a run that is paused stands where it is.
+    if (walk.isAtRest()) return end('converged');
     learningRate = takeRate(step);
     walk.advance(learningRate);
   }

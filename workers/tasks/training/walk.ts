@@ -31,6 +31,8 @@ export interface Walk extends Evaluation {
   evaluateAll(theta: Float64Array, slope: Float64Array): Evaluation;
   /** Makes the next update; theta must have been evaluated. */
   advance(learningRate: number): void;
+  /** Whether no update to come moves theta. */
+  isAtRest(): boolean;
   /** All that the updates to come depend on, as live arrays. To go on from a copy: `resume`. */
   readonly state: readonly Float64Array[];
   resume(step: number): void;
@@ -84,6 +86,7 @@ export const createWalk = (task: SeatTask & StepRecipe, gang: Gang): Walk => {
       // It evaluated the batch of this step, not that of the next.
       if (batches) point.isEvaluated = false;
     },
+    isAtRest: stepper.isAtRest,
     resume: (step) => {
       walk.step = step;
       point.isEvaluated = false;

@@ -34,7 +34,7 @@ const model: z.ZodType<ModelFile> = z.strictObject({
   ...descentShape,
   learningRate: anyNumber,
   steps: count,
-  stopReason: z.enum(['max-steps', 'loss-change', 'gradient-norm', 'validation', 'time', 'stopped', 'diverged', 'failed']),
+  stopReason: z.enum(['max-steps', 'loss-change', 'gradient-norm', 'converged', 'validation', 'time', 'stopped', 'diverged', 'failed']),
   thetaHash: z.string().max(200),
   nSamples: count,
   rowsRejected: count,
