@@ -1,5 +1,7 @@
 import { computed, ref, watch } from 'vue';
 import { hasHessian } from '../../../../workers/core/losses/properties';
+import { shiftedTwin } from '../../../../workers/core/explain/shiftedTwin';
+import { nParameters } from '../../../../workers/core/training/parameterShape';
 import { toTraining } from '../../../../workers/core/training/parameters';
 import { formatShort } from '../../../format/number';
 import { useExact } from '../../../stores/exact';
@@ -33,13 +35,30 @@ export function usePlaneChoice(slot: string) {
     { immediate: true },
   );
 
-  /** The exact solution as training has it. */
-  const optimum = computed(() => {
+  /** Changes with the first frame of a run: the trace is not reactive. */
+  const begun = computed(() => moment.moment?.runId ?? null);
+  /** Where the run begins, as training has it; null before its first frame. */
+  const start = computed(() => {
+    void begun.value;
+    const { info, trace } = run;
+    if (info === null || trace === null || trace.length === 0) return null;
+    const first = trace.recordLength - nParameters(info);
+    const theta = Float64Array.from({ length: nParameters(info) }, (_, j) => trace.column(first + j, 0, 1)[0] ?? NaN);
+    toTraining(theta, info.scaling, theta);
+    return theta;
+  });
+  /** The exact solution as training has it: of several equal ones that to which the run goes. */
+  const unshifted = computed(() => {
     const { info } = run;
     if (info === null || exact.parameters === null) return null;
     const theta = Float64Array.from(exact.parameters);
     toTraining(theta, info.scaling, theta);
     return theta;
+  });
+  const optimum = computed(() => {
+    const { info } = run;
+    if (info === null || info.nOutputs === 1 || unshifted.value === null || start.value === null) return unshifted.value;
+    return shiftedTwin(unshifted.value, start.value, info, info.settings.penalty.l2 > 0);
   });
   const held = computed<Held>(() => (optimum.value === null ? 'present' : heldChoice.value));
   const isScaled = computed(() => run.info?.settings.standardize ?? false);
