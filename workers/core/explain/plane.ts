@@ -1,5 +1,5 @@
 import type { Scaling } from '../schema';
-import { toRawGradient, toTraining } from '../training/parameters';
+import { toRaw, toRawGradient, toTraining } from '../training/parameters';
 
 type Numbers = Float64Array<ArrayBuffer>;
 
@@ -58,6 +58,22 @@ export const rawAxis = (length: number, j: number, scaling: Scaling): PlaneAxis 
   const within = j % set;
   if (within < means.length) reader[j] = 1 / scales[within]!;
   else for (let k = 0; k < means.length; k++) reader[j - means.length + k] = -means[k]! / scales[k]!;
+  return { direction, reader, offset: 0 };
+};
+
+/**
+ * Parameter j of columns standardised by `moments`, where training runs on the columns as they are: theta = T^-1 standardised,
+ * with the map T of rawAxis, so that direction and reader change places: e_j / scale_j - (mean_j / scale_j) e_b with reader
+ * scale_j e_j for a weight, e_b with reader e_b + sum_j mean_j e_j for a bias.
+ */
+export const standardisedAxis = (length: number, j: number, moments: Scaling): PlaneAxis => {
+  const { means, scales } = moments;
+  const direction = unit(length, j);
+  toRaw(direction, moments, direction);
+  const reader = unit(length, j);
+  const within = j % (means.length + 1);
+  if (within < means.length) reader[j] = scales[within]!;
+  else for (let k = 0; k < means.length; k++) reader[j - means.length + k] = means[k]!;
   return { direction, reader, offset: 0 };
 };
 

@@ -9,6 +9,7 @@ import { useRun } from '../../../stores/run';
 import { useMoment } from '../../../understand/moment';
 import { useExtremes } from '../../../understand/useExtremes';
 import { planeThrough, type Span, type Units } from './surfacePlane';
+import { useMoments } from './useMoments';
 
 export type Held = 'present' | 'optimum';
 
@@ -61,8 +62,11 @@ export function usePlaneChoice(slot: string) {
     return shiftedTwin(unshifted.value, start.value, info, info.settings.penalty.l2 > 0);
   });
   const held = computed<Held>(() => (optimum.value === null ? 'present' : heldChoice.value));
-  const isScaled = computed(() => run.info?.settings.standardize ?? false);
-  const units = computed<Units>(() => (isScaled.value ? unitsChoice.value : 'raw'));
+  const isStandardised = computed(() => run.info?.settings.standardize ?? false);
+  const moments = useMoments();
+  /** Whether there are two kinds of units to choose from. */
+  const hasUnits = computed(() => isStandardised.value || moments.value !== null);
+  const units = computed<Units>(() => (hasUnits.value ? unitsChoice.value : 'raw'));
 
   const { largest, least, isWaiting, problem } = useExtremes(`${slot} directions`, () => spanKind.value === 'eigenvectors');
   const span = computed<Span | null>(() => {
@@ -77,7 +81,8 @@ export function usePlaneChoice(slot: string) {
   const planeIn = (wanted: Units) => {
     const { info } = run;
     if (info === null || span.value === null || origin.value === null) return null;
-    return planeThrough(origin.value, span.value, wanted, info.scaling);
+    const maps = { scaling: info.scaling, moments: isStandardised.value ? null : moments.value };
+    return planeThrough(origin.value, span.value, wanted, maps);
   };
   const nameOf = (index: number): string =>
     moment.parameters.entries.find((entry) => entry.index === index)?.name ?? String(index);
@@ -118,7 +123,7 @@ export function usePlaneChoice(slot: string) {
     heldChoice,
     units,
     unitsChoice,
-    isScaled,
+    hasUnits,
     optimum,
     planeIn,
     namesIn,

@@ -7,11 +7,12 @@ import {
   rawAxis,
   readerOnRaw,
   slopeOn,
+  standardisedAxis,
   trainingAxis,
   vectorAxis,
   type Plane,
 } from '../../../../workers/core/explain/plane';
-import { toRaw, toRawGradient } from '../../../../workers/core/training/parameters';
+import { toRaw, toRawGradient, toTraining } from '../../../../workers/core/training/parameters';
 
 /** z_1 = (x_1 - 10) / 2, z_2 = (x_2 + 3) / 0.5. */
 const scaling = { means: [10, -3], scales: [2, 0.5] };
@@ -118,5 +119,38 @@ describe('reading a trace of raw parameters', () => {
     const rawOther = rawOf(other);
     const sum = entries.reduce((total, { index, factor }) => total + factor * (rawOther[index] ?? NaN), axis.offset);
     expect(sum).toBeCloseTo(coordinateOf(axis, other), 12);
+  });
+});
+
+describe('a plane over standardised parameters of a run on the columns as they are', () => {
+  const rawTheta = Float64Array.from(raw);
+  const plane = (first: number, second: number): Plane => ({
+    origin: rawTheta,
+    first: standardisedAxis(3, first, scaling),
+    second: standardisedAxis(3, second, scaling),
+  });
+  const standardisedOf = (parameters: Float64Array): number[] => {
+    const out = new Float64Array(parameters.length);
+    toTraining(parameters, scaling, out);
+    return [...out];
+  };
+
+  it('has the standardised parameters as coordinates', () => {
+    theta.forEach((value, j) => expect(coordinateOf(standardisedAxis(3, j, scaling), rawTheta)).toBeCloseTo(value, 12));
+  });
+
+  it.each([
+    [0, 1],
+    [0, 2],
+    [2, 1],
+  ])('moves the standardised parameters %i and %i and holds the third', (first, second) => {
+    const moved = standardisedOf(pointOn(plane(first, second), { x: 7, y: -1 }));
+    const wanted = [...theta].map((value, j) => (j === first ? 7 : j === second ? -1 : value));
+    wanted.forEach((value, j) => expect(moved[j]).toBeCloseTo(value, 12));
+  });
+
+  it('has the slope that training on standardised columns has', () => {
+    // dL/dw_std_1 = (dL/dw_1 - 10 dL/db) / 2 and dL/db_std = dL/db, by the chain rule.
+    expect(slopeOn(plane(0, 2), Float64Array.of(32, -2, 3))).toEqual({ x: 1, y: 3 });
   });
 });
