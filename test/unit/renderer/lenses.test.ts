@@ -252,11 +252,16 @@ describe('formulas in TeX', () => {
     const row = { index: 0, features: [7], target: 1, predictor: 3, slope: 4, pull: 2.8 };
     const sum = { terms: [{ row, feature: 7, part: 2.8 }], nOthers: 9, others: -0.8, total: 2 };
     expect(sumTex({ kind: 'squared' }, sum, 10, false)).toEqual([
-      '=\\tfrac{2}{10}[\\,(3-1)\\times 7',
+      '=\\tfrac{2}{10}[',
+      '\\qquad\\phantom{+}(3-1)\\times 7',
       '\\qquad+\\cdots\\,]',
       '=2.00000',
     ]);
-    expect(sumTex({ kind: 'huber' }, { ...sum, nOthers: 0 }, 1, true)).toEqual(['=\\tfrac{1}{1}[\\,4\\,]', '=2.00000']);
+    expect(sumTex({ kind: 'huber' }, { ...sum, nOthers: 0 }, 1, true)).toEqual([
+      '=\\tfrac{1}{1}[',
+      '\\qquad\\phantom{+}4\\,]',
+      '=2.00000',
+    ]);
   });
 });
 

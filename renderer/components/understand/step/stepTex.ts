@@ -82,7 +82,8 @@ export function sumTex(
     return isBias ? slope : `${slope}\\times ${operand(feature, FEW_DIGITS)}`;
   });
   const [first = '', ...others] = [...written, ...(nOthers > 0 ? ['\\cdots'] : [])];
-  const begin = `=\\tfrac{${isSquared ? 2 : 1}}{${texCount(nSamples)}}[\\,${first}`;
-  const lines = [begin, ...others.map((term) => `\\qquad+${term}`)];
+  // A line of its own, for a long term would not fit beside it.
+  const begin = `=\\tfrac{${isSquared ? 2 : 1}}{${texCount(nSamples)}}[`;
+  const lines = [begin, `\\qquad\\phantom{+}${first}`, ...others.map((term) => `\\qquad+${term}`)];
   return [...lines.slice(0, -1), `${lines.at(-1)}\\,]`, `=${texNumber(total, 6)}`];
 }
