@@ -1,36 +1,17 @@
+import { settingsOf, startOn, type SettingsChange } from '../test/support/runs';
 import type { RunResult, RunSettings } from '../workers/core/schema';
-import { DEFAULT_DESIGN, DEFAULT_METHOD, DEFAULT_SETTINGS } from '../workers/core/training/defaults';
 import type { DesignMatrix } from '../workers/engine/training/designMatrix';
 import type { Trainer } from '../workers/engine/training/trainer';
 import type { TrainingRun } from '../workers/engine/training/trainingRun';
 
-export type RunChange = Partial<Omit<RunSettings, 'stop'>> & { maxSteps: number };
+export type RunChange = Omit<SettingsChange, 'stop'> & { maxSteps: number };
 
-/** The features come first among the columns, and the target after them. */
-export const settingsOf = (nFeatures: number, { maxSteps, ...change }: RunChange): RunSettings => ({
-  target: nFeatures,
-  features: Array.from({ length: nFeatures }, (_, j) => j),
-  standardize: false,
-  init: { kind: 'zeros' },
-  ...DEFAULT_METHOD,
-  ...DEFAULT_DESIGN,
-  learningRate: 0.01,
-  workers: 1,
-  startPaused: false,
-  ...change,
-  stop: {
-    maxSteps,
-    lossChange: DEFAULT_SETTINGS.lossChange,
-    gradientNorm: DEFAULT_SETTINGS.gradientNorm,
-    elapsedMs: DEFAULT_SETTINGS.elapsedMs,
-    patience: DEFAULT_SETTINGS.patience,
-  },
-});
+const withStop = ({ maxSteps, ...change }: RunChange): SettingsChange => ({ ...change, stop: { maxSteps } });
 
-export const startRun = (trainer: Trainer, matrix: DesignMatrix, change: RunChange): TrainingRun => {
-  const featureNames = Array.from({ length: matrix.plan.nFeatures }, (_, j) => `x${j + 1}`);
-  return trainer.start(matrix, settingsOf(matrix.plan.nFeatures, change), { datasetId: 'bench', targetName: 'y', featureNames }, 0);
-};
+export const runSettings = (nFeatures: number, change: RunChange): RunSettings => settingsOf(nFeatures, withStop(change));
+
+export const startRun = (trainer: Trainer, matrix: DesignMatrix, change: RunChange): TrainingRun =>
+  startOn(trainer, matrix, withStop(change));
 
 /** A run of just so many steps, fewer where a search has come to rest, on a matrix in shared memory, metrics included. */
 export const runOn = async (trainer: Trainer, matrix: DesignMatrix, change: RunChange): Promise<RunResult> => {

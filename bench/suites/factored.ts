@@ -6,7 +6,7 @@ import { createEngine, type Engine } from '../../workers/engine';
 import { columnNames, writeCsv } from '../largeFile';
 import { kernelPath, tasksDirectory } from '../paths';
 import { findPython, startPython } from '../peers/python';
-import { settingsOf, type RunChange } from '../runs';
+import { runSettings, type RunChange } from '../runs';
 import { figure, ratio, type SuiteResult } from '../statistics';
 
 const N_ROWS = 1_000_000;
@@ -25,7 +25,7 @@ const msOfRun = async (
   change: Pick<RunChange, 'gradient' | 'workers' | 'standardize' | 'maxSteps'>,
 ): Promise<number> => {
   const startedAt = performance.now();
-  const run = await engine.startRun(datasetId, settingsOf(nFeatures, change));
+  const run = await engine.startRun(datasetId, runSettings(nFeatures, change));
   const { steps } = await run.finished;
   const elapsedMs = performance.now() - startedAt;
   await run.dispose();

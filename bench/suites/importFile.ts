@@ -5,7 +5,7 @@ import { DuckDBInstance } from '@duckdb/node-api';
 import { createEngine } from '../../workers/engine';
 import { columnNames, writeCsv } from '../largeFile';
 import { kernelPath, tasksDirectory } from '../paths';
-import { settingsOf } from '../runs';
+import { runSettings } from '../runs';
 import { figure, ratio, type SuiteResult } from '../statistics';
 
 const N_ROWS = 2_250_000;
@@ -50,7 +50,7 @@ export const benchImport = async (): Promise<SuiteResult[]> => {
       times.imported.push((performance.now() - startedAt) / 1_000);
       const run = await engine.startRun(
         dataset.id,
-        settingsOf(N_COLUMNS - 1, { standardize: true, workers: 'auto', maxSteps: 1 }),
+        runSettings(N_COLUMNS - 1, { standardize: true, workers: 'auto', maxSteps: 1 }),
       );
       times.shards.push(run.info.buildMs / 1_000);
       await run.finished;

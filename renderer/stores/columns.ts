@@ -1,4 +1,5 @@
 import type { ColumnDefinition, ColumnProfile, DatasetSummary } from '../../electron/contract';
+import { numericColumns, suggestSelection } from '../../workers/core/design/selectColumns';
 
 /** Why a column cannot be a feature; null where it can. */
 export function reasonAgainst(column: ColumnDefinition): string | null {
@@ -25,14 +26,8 @@ export function targetKindOf(column: ColumnDefinition, profile?: ColumnProfile):
 export const isConstant = (profile: ColumnProfile | undefined): boolean =>
   profile !== undefined && profile.min !== null && profile.min === profile.max;
 
-const LIKELY_TARGETS = new Set(['y', 'target', 'label', 'output', 'response']);
-
 /** A column called `y` or the like, else the last numeric one. */
-export function likelyTarget(dataset: DatasetSummary): number | null {
-  const numeric = dataset.columns.filter((column) => reasonAgainst(column) === null);
-  const named = numeric.find((column) => LIKELY_TARGETS.has(column.name.toLowerCase()));
-  return (named ?? numeric.at(-1))?.index ?? null;
-}
+export const likelyTarget = ({ columns }: DatasetSummary): number | null => suggestSelection(columns).target;
 
 /** Every numeric column but the target and those known to hold one value only. */
 export function likelyFeatures(
@@ -41,8 +36,7 @@ export function likelyFeatures(
   profiles: readonly ColumnProfile[] | null,
 ): number[] {
   const constant = new Set(profiles?.filter(isConstant).map((profile) => profile.index));
-  return dataset.columns
-    .filter((column) => reasonAgainst(column) === null)
+  return numericColumns(dataset.columns)
     .map((column) => column.index)
     .filter((index) => index !== target && !constant.has(index));
 }

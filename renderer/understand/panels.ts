@@ -8,23 +8,36 @@ export interface Panel {
   component: Component;
 }
 
-const TITLES: Record<PanelName, string> = {
-  step: 'The step, written out',
-  taylor: 'Taylor lens',
-  dial: 'Direction dial',
-  surface: 'Error surface',
-  rate: 'Step size',
-  race: 'Race',
-};
-
-type Loader = () => Promise<{ default: Component }>;
-const loaders: Record<string, Loader> = import.meta.glob<{ default: Component }>('../components/understand/*/*Panel.vue');
-
-const fileOf = (name: PanelName): string =>
-  `../components/understand/${name}/${name.charAt(0).toUpperCase()}${name.slice(1)}Panel.vue`;
-
 /** In the order in which they explain. */
-export const PANELS: readonly Panel[] = (Object.keys(TITLES) as PanelName[]).flatMap((name) => {
-  const loader = loaders[fileOf(name)];
-  return loader === undefined ? [] : [{ name, title: TITLES[name], component: defineAsyncComponent(loader) }];
-});
+export const PANELS: readonly Panel[] = [
+  {
+    name: 'step',
+    title: 'The step, written out',
+    component: defineAsyncComponent(() => import('../components/understand/step/StepPanel.vue')),
+  },
+  {
+    name: 'taylor',
+    title: 'Taylor lens',
+    component: defineAsyncComponent(() => import('../components/understand/taylor/TaylorPanel.vue')),
+  },
+  {
+    name: 'dial',
+    title: 'Direction dial',
+    component: defineAsyncComponent(() => import('../components/understand/dial/DialPanel.vue')),
+  },
+  {
+    name: 'surface',
+    title: 'Error surface',
+    component: defineAsyncComponent(() => import('../components/understand/surface/SurfacePanel.vue')),
+  },
+  {
+    name: 'rate',
+    title: 'Step size',
+    component: defineAsyncComponent(() => import('../components/understand/rate/RatePanel.vue')),
+  },
+  {
+    name: 'race',
+    title: 'Race',
+    component: defineAsyncComponent(() => import('../components/understand/race/RacePanel.vue')),
+  },
+];

@@ -2,7 +2,7 @@ import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { directionAt, planeCurvature, planeOf, pointsAround, secondOrder } from '../../workers/core/explain/direction';
 import { keptDecreases, ratesPast, riseRate, secondOrderAt, type TaylorLine } from '../../workers/core/explain/taylor';
-import { dot } from '../../workers/core/optimisers/vectors';
+import { dot } from '../../workers/core/training/vectors';
 import type { DatasetSummary } from '../../workers/core/schema';
 import { GRADIENT_NORM, LOSS, STEP } from '../../workers/core/training/record';
 import type { Run } from '../../workers/engine/api';

@@ -1,7 +1,8 @@
 import { kernelsOn } from '../core/shards/kernels';
 import { segmentsOf, tileBytes, TILE_ROWS, tileOffset } from '../core/shards/layout';
 import { openControlBlock, SLOT } from '../core/training/controlBlock';
-import type { ReadTask, TrainReply, TrainTask } from '../core/training/trainTask';
+import { nParameters } from '../core/training/parameterShape';
+import { shapeOf, type ReadTask, type TrainReply, type TrainTask } from '../core/training/trainTask';
 import { GangAborted, waitForSlot } from './training/barrier';
 import { runDescent } from './training/descent';
 import { follow } from './training/follower';
@@ -30,7 +31,7 @@ const readRepeatedly = (task: ReadTask): TrainReply => {
     };
   });
   // All begin together, so that they share the memory's bandwidth from first to last.
-  const { ints } = openControlBlock(task.control, task.nWorkers, task.nOutputs * (plan.nFeatures + 1));
+  const { ints } = openControlBlock(task.control, task.nWorkers, nParameters(shapeOf(task)));
   Atomics.add(ints, SLOT.seated, 1);
   Atomics.notify(ints, SLOT.seated);
   waitForSlot(ints, SLOT.seated, task.spins, (value) => value === task.nWorkers);

@@ -4,7 +4,7 @@ import type { ColumnDefinition } from '../schema';
 export const numericColumns = (columns: readonly ColumnDefinition[]): ColumnDefinition[] =>
   columns.filter((column) => column.type === 'number');
 
-const USUAL_TARGETS = ['y', 'target', 'label'];
+const USUAL_TARGETS = ['y', 'target', 'label', 'output', 'response'];
 
 /** A first choice for a person to change: a column with a target's usual name, else the last number, from all others. */
 export const suggestSelection = (

@@ -5,7 +5,7 @@ export interface Bidiagonal {
 }
 
 /** sum_i a_i b_i from `start` on, in four partial sums, for one would wait for itself. */
-const dotFrom = (a: Float64Array, b: Float64Array, start: number): number => {
+export const dotFrom = (a: Float64Array, b: Float64Array, start: number): number => {
   const whole = a.length - ((a.length - start) % 4);
   let [s0, s1, s2, s3] = [0, 0, 0, 0];
   for (let i = start; i < whole; i += 4) {

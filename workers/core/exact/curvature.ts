@@ -1,4 +1,5 @@
 import type { Scaling } from '../schema';
+import { dot } from '../training/vectors';
 import { singularSystem } from './singularValues';
 
 /** What the Hessian H of a mean loss at its minimum says. Plain data: it crosses threads. */
@@ -25,8 +26,6 @@ interface Inverse {
   /** out = H^+ v. */
   solve: (v: Float64Array) => Float64Array;
 }
-
-const dot = (a: Float64Array, b: Float64Array): number => a.reduce((sum, x, i) => sum + x * b[i]!, 0);
 
 /**
  * The pseudo-inverse by the eigenvalues of S H S, S making the diagonal 1, so that parameters in very different units do no

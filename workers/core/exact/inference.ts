@@ -9,7 +9,7 @@ export interface StudentT {
 
 const CONFIDENCE = 0.95;
 
-const finiteOrNull = (value: number): number | null => (Number.isFinite(value) ? value : null);
+export const finiteOrNull = (value: number): number | null => (Number.isFinite(value) ? value : null);
 
 /**
  * What the fit says under independent normal residuals of equal variance: with s^2 = RSS / (n - rank) the

@@ -1,20 +1,8 @@
-import { bidiagonalize, bidiagonalSingularValues } from './bidiagonal';
+import { bidiagonalize, bidiagonalSingularValues, dotFrom } from './bidiagonal';
 
 const MAX_SWEEPS = 60;
 
-/** In four partial sums, for one would wait for itself. */
-const dotOf = (a: Float64Array, b: Float64Array): number => {
-  const whole = a.length - (a.length % 4);
-  let [s0, s1, s2, s3] = [0, 0, 0, 0];
-  for (let i = 0; i < whole; i += 4) {
-    s0 += a[i]! * b[i]!;
-    s1 += a[i + 1]! * b[i + 1]!;
-    s2 += a[i + 2]! * b[i + 2]!;
-    s3 += a[i + 3]! * b[i + 3]!;
-  }
-  for (let i = whole; i < a.length; i++) s0 += a[i]! * b[i]!;
-  return s0 + s1 + (s2 + s3);
-};
+const dotOf = (a: Float64Array, b: Float64Array): number => dotFrom(a, b, 0);
 
 /**
  * tan of the angle by which columns with these squared norms and product become orthogonal: the smaller one.

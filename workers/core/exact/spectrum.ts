@@ -1,4 +1,5 @@
 import type { Spectrum } from '../schema';
+import { dot } from '../training/vectors';
 import { columnsOfLoss, inColumnOrder, type FactoredLoss } from './factoredLoss';
 import { singularSystem, singularValues } from './singularValues';
 
@@ -41,7 +42,6 @@ export const spectrumWithGaps = (
 ): Spectrum & { startGaps: number[] } => {
   const { values, scaled, right } = singularSystem(columnsOfLoss(loss));
   const start = inColumnOrder(theta0, loss.intercept);
-  const dot = (a: Float64Array, b: Float64Array): number => a.reduce((sum, x, i) => sum + x * b[i]!, 0);
   const startGaps = Array.from(values, (sigma, i) =>
     i < rank ? dot(right[i]!, start) - dot(scaled[i]!, loss.projected) / sigma / sigma : 0,
   );

@@ -1,3 +1,4 @@
+import { finiteOrNull } from './inference';
 import type { ExactCoefficient, Scaling } from '../schema';
 import { toRaw } from '../training/parameters';
 import type { Optimum } from '../training/trainTask';
@@ -19,8 +20,6 @@ export interface WaldOptions {
 
 /** Its 0.975 quantile. */
 const REACH = 1.959963984540054;
-
-const finiteOrNull = (value: number): number | null => (Number.isFinite(value) ? value : null);
 
 /**
  * Coefficients in the units of the file, the intercept first, with standard errors sqrt([H^-1]_jj / n) of the inverse Fisher

@@ -1,4 +1,4 @@
-import { dot } from '../optimisers/vectors';
+import { dot } from '../training/vectors';
 import { createRandom, fillNormal } from '../random/generator';
 import { euclideanNorm } from '../training/norm';
 

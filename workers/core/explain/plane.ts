@@ -1,5 +1,6 @@
 import type { Scaling } from '../schema';
 import { toRaw, toRawGradient, toTraining } from '../training/parameters';
+import { dot } from '../training/vectors';
 
 type Numbers = Float64Array<ArrayBuffer>;
 
@@ -24,12 +25,6 @@ export interface Point {
   x: number;
   y: number;
 }
-
-const dot = (a: Float64Array, b: Float64Array): number => {
-  let sum = 0;
-  for (let j = 0; j < a.length; j++) sum += a[j]! * b[j]!;
-  return sum;
-};
 
 const unit = (length: number, j: number): Numbers => {
   const vector = new Float64Array(length);

@@ -30,3 +30,6 @@ type Kind = { kind: LossKind };
 export const curvatureBound = ({ kind }: Kind): number | null => PROPERTIES[kind].curvatureBound;
 export const hasHessian = ({ kind }: Kind): boolean => PROPERTIES[kind].hasHessian;
 export const isForClasses = ({ kind }: Kind): boolean => PROPERTIES[kind].isForClasses;
+
+/** Sets of weights: softmax has one for each class. */
+export const outputCount = ({ kind }: Kind, nClasses: number): number => (kind === 'softmax' ? nClasses : 1);

@@ -1,4 +1,4 @@
-import { addScaled, dot } from './vectors';
+import { addScaled, dot } from '../training/vectors';
 
 /** Curvature along a direction below this share of the largest seen is none. */
 const NO_CURVATURE = 2 ** -52;

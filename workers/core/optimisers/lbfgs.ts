@@ -4,7 +4,7 @@ import { createLineSearch, CURVATURE } from './lineSearch';
 import type { Oracle, Point, Stepper } from './point';
 import { createStepPairs } from './stepPairs';
 import { createProgress } from './progress';
-import { dot } from './vectors';
+import { dot } from '../training/vectors';
 
 /** Its gradient need not become shorter at each step. */
 const PATIENCE = 10;

@@ -1,6 +1,6 @@
 import { isInvisible, objectiveChange } from './objectiveChange';
 import type { Oracle, Point } from './point';
-import { dot } from './vectors';
+import { dot } from '../training/vectors';
 
 /** c_1 and c_2 of Nocedal and Wright, section 3.1. */
 const DECREASE = 1e-4;

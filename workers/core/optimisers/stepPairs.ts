@@ -1,5 +1,5 @@
 import type { Point } from './point';
-import { addScaled, dot } from './vectors';
+import { addScaled, dot } from '../training/vectors';
 
 /** A pair whose cosine is less has no curvature to tell of. */
 const LEAST_COSINE = 1e-12;

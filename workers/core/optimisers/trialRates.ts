@@ -1,5 +1,5 @@
 import type { Point } from './point';
-import { dot } from './vectors';
+import { dot } from '../training/vectors';
 
 /** What a search along -g tries first. */
 export interface TrialRate {

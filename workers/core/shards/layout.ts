@@ -1,4 +1,5 @@
 import type { Storage } from '../schema';
+import { nParameters } from '../training/parameterShape';
 
 /**
  * Where every number of the design matrix lies.
@@ -82,19 +83,18 @@ export interface ShardPlan {
 }
 
 type Sizes = Pick<ShardPlan, 'nFeatures' | 'nOutputs' | 'nSeats'>;
-const mostParameters = ({ nFeatures, nOutputs }: Sizes): number => nOutputs * (nFeatures + 1);
 
 /** theta, and as much again for the vector of a Hessian product; read by the kernels. */
-const thetaBytes = (sizes: Sizes): number => align(mostParameters(sizes) * BYTES_PER_NUMBER);
+const thetaBytes = (sizes: Sizes): number => align(nParameters(sizes) * BYTES_PER_NUMBER);
 /**
  * Scratch of a kernel: two lanes for each number of a partial sum, and columns of a tile: two for each output, one for the
  * losses and one for the target.
  */
 const scratchBytes = (sizes: Sizes): number =>
-  align((2 * partialLength(mostParameters(sizes)) + TILE_ROWS * (2 * sizes.nOutputs + 2)) * BYTES_PER_NUMBER);
+  align((2 * partialLength(nParameters(sizes)) + TILE_ROWS * (2 * sizes.nOutputs + 2)) * BYTES_PER_NUMBER);
 const seatBytes = (sizes: Sizes): number => 2 * thetaBytes(sizes) + scratchBytes(sizes);
 const partialsBytes = (sizes: Sizes, nChunks: number): number =>
-  align(nChunks * partialLength(mostParameters(sizes)) * BYTES_PER_NUMBER);
+  align(nChunks * partialLength(nParameters(sizes)) * BYTES_PER_NUMBER);
 const workspaceBytes = (sizes: Sizes, workspace: Workspace, nChunks: number): number =>
   seatsOf(workspace, sizes.nSeats) * seatBytes(sizes) + partialsBytes(sizes, nChunks);
 /** Of a workspace; of the one after the last it is the length of all. */

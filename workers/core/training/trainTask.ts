@@ -5,6 +5,7 @@ import type { Workspace } from '../shards/layout';
 import type { Shards } from '../shards/matrix';
 import type { KernelModule } from '../shards/webAssembly';
 import type { RowRange } from './batches';
+import type { ParameterShape } from './parameterShape';
 
 /**
  * What the engine sends to each worker of a gang, and what the leader answers at the end. It crosses threads.
@@ -27,6 +28,12 @@ export interface SeatTask {
   /** How often to look before sleeping: more workers than cores should not look at all. */
   spins: number;
 }
+
+/** Of the parameters that the gang evaluates. */
+export const shapeOf = ({ nOutputs, shards }: Pick<SeatTask, 'nOutputs' | 'shards'>): ParameterShape => ({
+  nFeatures: shards.plan.nFeatures,
+  nOutputs,
+});
 
 /** Pairs of (step, learning rate): from that step's update on, this rate was used. */
 export const MAX_RATE_CHANGES = 262_144;

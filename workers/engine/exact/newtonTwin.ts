@@ -1,6 +1,7 @@
 import { describeSpectrum } from '../../core/exact/spectrum';
 import { waldCoefficients } from '../../core/exact/wald';
 import { designNames } from '../../core/design/designNames';
+import { outputCount } from '../../core/losses/properties';
 import { FallLineError, type ExactSolution, type SolveSettings } from '../../core/schema';
 import { formatCount } from '../../core/text/counted';
 import type { WorkHooks } from '../api';
@@ -47,7 +48,7 @@ export const newtonTwin = async (
   const { loss, l2, intercept, degree } = settings;
   const { plan, summary, rowsSkipped } = matrix;
   const { nSamples, nFeatures } = plan;
-  const nOutputs = loss.kind === 'softmax' ? plan.nOutputs : 1;
+  const nOutputs = outputCount(loss, plan.nOutputs);
   const nParameters = nOutputs * (nFeatures + (intercept ? 1 : 0));
   if (nParameters > MOST_PARAMETERS) {
     throw new FallLineError(

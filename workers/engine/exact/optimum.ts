@@ -1,3 +1,4 @@
+import { outputCount } from '../../core/losses/properties';
 import { FallLineError, type LossSettings, type Method } from '../../core/schema';
 import { TWIN_WORKSPACE } from '../../core/shards/layout';
 import type { KernelModule } from '../../core/shards/webAssembly';
@@ -5,6 +6,7 @@ import type { RowRange } from '../../core/training/batches';
 import { abortGang, controlByteLength, openControlBlock } from '../../core/training/controlBlock';
 import { DEFAULT_METHOD } from '../../core/training/defaults';
 import { chooseGangSize } from '../../core/training/gangSize';
+import { nParameters } from '../../core/training/parameterShape';
 import type { Optimum } from '../../core/training/trainTask';
 import { cancelled } from '../data/work';
 import type { DesignMatrix } from '../training/designMatrix';
@@ -37,11 +39,11 @@ export const createOptimumFinder = (pool: GangPool, kernels: () => KernelModule)
     const { loss, l2, intercept, ...task } = request;
     const { plan, memories, summary } = matrix;
     const { nFeatures, nSamples, nChunks } = plan;
-    const nOutputs = loss.kind === 'softmax' ? plan.nOutputs : 1;
-    const nParameters = nOutputs * (nFeatures + 1);
+    const nOutputs = outputCount(loss, plan.nOutputs);
+    const parameterCount = nParameters({ nFeatures, nOutputs });
     const { nWorkers } = chooseGangSize('auto', { nSamples, nFeatures, nOutputs, nChunks, maxWorkers: pool.maxWorkers });
-    const control = new SharedArrayBuffer(controlByteLength(nWorkers, nParameters));
-    const block = openControlBlock(control, nWorkers, nParameters);
+    const control = new SharedArrayBuffer(controlByteLength(nWorkers, parameterCount));
+    const block = openControlBlock(control, nWorkers, parameterCount);
     const method: Method = { ...DEFAULT_METHOD, loss, penalty: { l1: 0, l2, bias: false }, optimizer: { kind: 'newton' } };
     const abort = (): void => abortGang(block);
     signal?.addEventListener('abort', abort, { once: true });
@@ -60,7 +62,7 @@ export const createOptimumFinder = (pool: GangPool, kernels: () => KernelModule)
         {
           kind: 'optimum',
           ...task,
-          theta: new Float64Array(nParameters),
+          theta: new Float64Array(parameterCount),
           method,
           intercept,
           seed: 0,

@@ -1,6 +1,7 @@
 import { isPenalised } from '../../core/losses/penalty';
 import { isForClasses } from '../../core/losses/properties';
 import { FallLineError, type RunSettings } from '../../core/schema';
+import { nParameters } from '../../core/training/parameterShape';
 import type { DesignMatrix } from '../training/designMatrix';
 import type { FindOptimum, OptimumRequest } from './optimum';
 
@@ -31,12 +32,12 @@ export const checkSeparable = async (
   signal?: AbortSignal,
 ): Promise<void> => {
   if (!isForClasses(loss) || isPenalised(penalty)) return;
-  const { nSamples, nFeatures, nOutputs } = matrix.plan;
+  const { nSamples } = matrix.plan;
   const request: OptimumRequest = {
     ...{ loss, l2: 0, intercept, rows: null },
     ...{ maxSteps: MOST_STEPS, tolerance: TOLERANCE, wantsCurvature: false },
   };
-  const nSampled = Math.max(SAMPLE_ROWS, ROWS_PER_PARAMETER * nOutputs * (nFeatures + 1));
+  const nSampled = Math.max(SAMPLE_ROWS, ROWS_PER_PARAMETER * nParameters(matrix.plan));
   if (2 * nSampled <= nSamples) {
     const sample = await findOptimum(matrix, { ...request, rows: { rowStart: 0, rowEnd: nSampled } }, signal);
     if (sample.isReached && !sample.isSeparated) return;

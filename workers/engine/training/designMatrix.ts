@@ -1,3 +1,4 @@
+import { isForClasses } from '../../core/losses/properties';
 import type { DesignSettings, LossKind, RunSettings } from '../../core/schema';
 import type { BuildSummary, Shards } from '../../core/shards/matrix';
 import type { KernelModule } from '../../core/shards/webAssembly';
@@ -21,7 +22,7 @@ export const selectionOf = (settings: RunSettings): ColumnSelection => ({
   target: settings.target,
   features: settings.features,
   standardize: settings.standardize,
-  targetKind: settings.loss.kind === 'logistic' || settings.loss.kind === 'softmax' ? 'classes' : 'number',
+  targetKind: isForClasses(settings.loss) ? 'classes' : 'number',
   loss: settings.loss.kind,
   isShuffled: settings.batchSize !== null || settings.validationShare > 0,
   degree: settings.degree,

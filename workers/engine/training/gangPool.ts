@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import type { Worker } from 'node:worker_threads';
 import { Piscina } from 'piscina';
 import { abortGang, openControlBlock, SLOT } from '../../core/training/controlBlock';
-import type { FollowTask, ReadTask, SeatTask, TrainReply, TrainTask } from '../../core/training/trainTask';
+import { nParameters } from '../../core/training/parameterShape';
+import { shapeOf, type FollowTask, type ReadTask, type SeatTask, type TrainReply, type TrainTask } from '../../core/training/trainTask';
 
 /** A worker that ended before its task did. */
 export interface Casualty {
@@ -66,7 +67,7 @@ export const createGangPool = (tasksDirectory: string, maxWorkers: number): Gang
     threads: () => pool.threads,
     run: async (seats, leader) => {
       const { nWorkers } = seats;
-      const block = openControlBlock(seats.control, nWorkers, seats.nOutputs * (seats.shards.plan.nFeatures + 1));
+      const block = openControlBlock(seats.control, nWorkers, nParameters(shapeOf(seats)));
       let casualty: Casualty | null = null;
       const aborter = new AbortController();
       const failSeating = (): void => {

@@ -9,6 +9,7 @@ import { DEFAULT_METHOD } from '../../core/training/defaults';
 import { controlByteLength } from '../../core/training/controlBlock';
 import { chooseGangSize } from '../../core/training/gangSize';
 import { objectiveFormula } from '../../core/losses/formula';
+import { outputCount } from '../../core/losses/properties';
 import type { ProbeReply, ProbeRequest, RunInfo, RunSettings, StepState } from '../../core/schema';
 import type { WorkHooks } from '../api';
 import { createOptimumFinder, type FindOptimum } from '../exact/optimum';
@@ -79,7 +80,7 @@ export const createTrainer = (options: TrainerOptions): Trainer => {
     { factored, workspace }: RunPlace,
   ): RunInfo => {
     const { nSamples, nFeatures, nChunks, shards } = matrix.plan;
-    const nOutputs = settings.loss.kind === 'softmax' ? matrix.plan.nOutputs : 1;
+    const nOutputs = outputCount(settings.loss, matrix.plan.nOutputs);
     // A run beside others has one seat, and what comes from R is the leader's alone.
     const wanted = factored || workspace >= SWEEP_WORKSPACE ? 1 : settings.workers;
     const gang = chooseGangSize(wanted, { nSamples, nFeatures, nOutputs, nChunks, maxWorkers });

@@ -13,7 +13,7 @@ import type { Gang } from './gang';
 import { createKeeper } from './keeper';
 import { createPauser } from './pauser';
 import { createRateLog } from './rates';
-import { createReporter, type Figures } from './reporter';
+import { createReporter, NO_FIGURES, type Figures } from './reporter';
 import { createWalk } from './walk';
 
 /**
@@ -33,14 +33,7 @@ export const runDescent = (task: DescentTask, gang: Gang): TrainReply => {
   const takeRate = createRateLog(task.rateChanges, gang);
   const needsFull = stop.lossChange !== null || stop.gradientNorm !== null;
   const canSeparate = isForClasses(method.loss) && !isPenalised(method.penalty);
-  const figures: Figures = {
-    step: 0,
-    loss: NaN,
-    dataLoss: NaN,
-    gradientNorm: NaN,
-    validationLoss: NaN,
-    learningRate: NaN,
-  };
+  const figures: Figures = { ...NO_FIGURES };
   const progress: Progress = {
     step: 0,
     loss: NaN,

@@ -1,11 +1,12 @@
 import { openControlBlock, SLOT, type Command, type Part } from '../../core/training/controlBlock';
-import type { SeatTask } from '../../core/training/trainTask';
+import { nParameters } from '../../core/training/parameterShape';
+import { shapeOf, type SeatTask } from '../../core/training/trainTask';
 import { waitForSlot } from './barrier';
 import { createMember, type Work } from './member';
 
 /** Takes a seat and evaluates its share at each generation, until the leader closes the gang. */
 export const follow = (task: SeatTask): void => {
-  const block = openControlBlock(task.control, task.nWorkers, task.nOutputs * (task.shards.plan.nFeatures + 1));
+  const block = openControlBlock(task.control, task.nWorkers, nParameters(shapeOf(task)));
   const { ints } = block;
   const compute = createMember(task);
   const nFollowers = task.nWorkers - 1;

@@ -4,7 +4,8 @@ import { partialLength } from '../../core/shards/layout';
 import { COMMAND, openControlBlock, PART, SLOT, type Command, type ControlBlock, type Part } from '../../core/training/controlBlock';
 import type { RowRange } from '../../core/training/batches';
 import { NUMBERS_PER_WORKER } from '../../core/training/gangSize';
-import type { SeatTask } from '../../core/training/trainTask';
+import { nParameters } from '../../core/training/parameterShape';
+import { shapeOf, type SeatTask } from '../../core/training/trainTask';
 import { throwIfAborted, waitForSlot } from './barrier';
 import { createMember, firstChunk, lastChunk, outputsOf, shardsOf, type Work } from './member';
 import { createReducer } from './partials';
@@ -50,18 +51,18 @@ export const createGang = (task: SeatTask): Gang => {
   const { nWorkers, spins, loss } = task;
   const { nFeatures, nSamples, chunkRows } = task.shards.plan;
   const nFollowers = nWorkers - 1;
-  const nParameters = task.nOutputs * (nFeatures + 1);
-  const block = openControlBlock(task.control, nWorkers, nParameters);
+  const parameterCount = nParameters(shapeOf(task));
+  const block = openControlBlock(task.control, nWorkers, parameterCount);
   const { ints } = block;
   const computeChunks = createMember(task);
   const reducers = [task.shards, task.validation].map(
-    (shards) => shards && createReducer(shards, task.workspace, nParameters),
+    (shards) => shards && createReducer(shards, task.workspace, parameterCount),
   );
   const allArrived = (value: number): boolean => value === nFollowers;
   const allRows: RowRange = { rowStart: 0, rowEnd: nSamples };
   const validationRows: RowRange = { rowStart: 0, rowEnd: task.validation?.plan.nSamples ?? 0 };
   // Of the validation part, and of the first theta of a product that does not depend on it.
-  const unused = new Float64Array(nParameters);
+  const unused = new Float64Array(parameterCount);
   const work: Work = { command: 0, part: 0, rowStart: 0, rowEnd: 0, mostOfChunk: 0 };
   const times: StepTimes = {
     computeMs: new Float64Array(nWorkers),
@@ -91,7 +92,7 @@ export const createGang = (task: SeatTask): Gang => {
   const isShared = (): boolean =>
     nFollowers > 0 &&
     ((work.part === PART.training && work.rowEnd - work.rowStart === nSamples) ||
-      (work.rowEnd - work.rowStart) * nParameters >= NUMBERS_PER_WORKER);
+      (work.rowEnd - work.rowStart) * parameterCount >= NUMBERS_PER_WORKER);
 
   const sumsOf = (command: Command, part: Part, rows: RowRange, theta: Float64Array, vector: Float64Array): Float64Array => {
     throwIfAborted(ints);

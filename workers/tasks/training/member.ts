@@ -11,7 +11,8 @@ import {
 } from '../../core/shards/layout';
 import type { Shards } from '../../core/shards/matrix';
 import { COMMAND, PART, type Command, type Part } from '../../core/training/controlBlock';
-import type { SeatTask } from '../../core/training/trainTask';
+import { nParameters } from '../../core/training/parameterShape';
+import { shapeOf, type SeatTask } from '../../core/training/trainTask';
 
 /** What all workers of a gang do together. Its chunks are those that the rows touch. */
 export interface Work {
@@ -54,7 +55,7 @@ const copy = (from: Float64Array, into: Float64Array): void => {
 };
 
 const createSeats = (task: SeatTask, { plan, memories }: Shards): ((shard: number) => Seat) => {
-  const length = task.nOutputs * (plan.nFeatures + 1);
+  const length = nParameters(shapeOf(task));
   // Only on the shards that this worker comes to: on many threads that is a few of many.
   const seats: (Seat | null)[] = memories.map(() => null);
   const take = (index: number): Seat => {
@@ -92,7 +93,7 @@ export const createMember = (task: SeatTask): ComputeChunks => {
     const { chunkRows, nFeatures, storage } = plan;
     const numberBytes = bytesPerNumber(storage);
     const nOutputs = outputsOf(task, command);
-    const length = partialLength(nOutputs * (nFeatures + 1));
+    const length = partialLength(nParameters({ nFeatures, nOutputs }));
     const first = firstChunk(shards, work);
     const nChunks = lastChunk(shards, work) - first;
     // Dealt in order and evenly; who computes a chunk does not matter for its bits.

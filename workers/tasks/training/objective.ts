@@ -1,7 +1,7 @@
 import { addRidge, isPenalised, penaltyOf } from '../../core/losses/penalty';
 import type { Oracle } from '../../core/optimisers/stepper';
 import type { RowRange } from '../../core/training/batches';
-import type { ParameterShape } from '../../core/training/parameterShape';
+import { nParameters, type ParameterShape } from '../../core/training/parameterShape';
 import type { StepRecipe } from '../../core/training/trainTask';
 import type { Source } from './source';
 
@@ -25,8 +25,8 @@ export const createObjective = (
   const withoutBias = (vector: Float64Array): void => {
     for (let j = shape.nFeatures; j < vector.length; j += shape.nFeatures + 1) vector[j] = 0;
   };
-  const last = new Float64Array(shape.nOutputs * (shape.nFeatures + 1)).fill(NaN);
-  const weights = intercept ? null : new Float64Array(shape.nOutputs * (shape.nFeatures + 1));
+  const last = new Float64Array(nParameters(shape)).fill(NaN);
+  const weights = intercept ? null : new Float64Array(nParameters(shape));
   const objective: Objective = {
     rows: undefined,
     dataLoss: NaN,

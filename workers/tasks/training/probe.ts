@@ -2,8 +2,8 @@ import { extremePairs } from '../../core/diagnostics/lanczos';
 import { rowsUsed, sampleRows } from '../../core/explain/sampleRows';
 import { leastSubgradient } from '../../core/losses/penalty';
 import type { ProbeReply, ProbeRequest } from '../../core/schema';
-import type { ParameterShape } from '../../core/training/parameterShape';
-import type { ProbeTask } from '../../core/training/trainTask';
+import { nParameters } from '../../core/training/parameterShape';
+import { shapeOf, type ProbeTask } from '../../core/training/trainTask';
 import { throwIfAborted } from './barrier';
 import type { Gang } from './gang';
 import { createObjective } from './objective';
@@ -20,8 +20,8 @@ const pieces = (numbers: Float64Array<ArrayBuffer>, length: number): Float64Arra
 export const runProbe = (task: ProbeTask, gang: Gang): ProbeReply | null => {
   const { request, method, intercept, factored } = task;
   const { plan } = task.shards;
-  const shape: ParameterShape = { nFeatures: plan.nFeatures, nOutputs: task.nOutputs };
-  const length = shape.nOutputs * (shape.nFeatures + 1);
+  const shape = shapeOf(task);
+  const length = nParameters(shape);
   const source: Source = factored ? createFactoredSource(gang, factored) : gang;
   const objective = createObjective(source, task, shape);
   const scratch = new Float64Array(length);

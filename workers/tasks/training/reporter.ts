@@ -7,9 +7,10 @@ import {
   snapshotTheta,
 } from '../../core/training/controlBlock';
 import { toRaw } from '../../core/training/parameters';
+import { nParameters } from '../../core/training/parameterShape';
 import * as record from '../../core/training/record';
 import { createTraceWriter, openTrace } from '../../core/training/trace';
-import type { DescentTask } from '../../core/training/trainTask';
+import { shapeOf, type DescentTask } from '../../core/training/trainTask';
 import type { Gang } from './gang';
 
 export interface Figures {
@@ -36,32 +37,34 @@ export interface Reporter {
   finish(): void;
 }
 
+/** Before the first step. */
+export const NO_FIGURES: Readonly<Figures> = {
+  step: 0,
+  loss: NaN,
+  dataLoss: NaN,
+  gradientNorm: NaN,
+  validationLoss: NaN,
+  learningRate: NaN,
+};
+
 const NOTHING = new Float64Array(0);
 
 export const createReporter = (task: DescentTask, gang: Gang): Reporter => {
   const { block, times } = gang;
   const { nWorkers, scaling } = task;
-  const { nFeatures } = task.shards.plan;
-  const nParameters = task.nOutputs * (nFeatures + 1);
-  const recordLength = record.recordLength(nWorkers, nParameters);
+  const parameterCount = nParameters(shapeOf(task));
+  const recordLength = record.recordLength(nWorkers, parameterCount);
   const trace = createTraceWriter(openTrace(task.trace, block.ints, recordLength));
-  const raw = new Float64Array(nParameters);
+  const raw = new Float64Array(parameterCount);
   const parametersAt = record.parametersOffset(nWorkers);
   const thetaAt = snapshotTheta(nWorkers);
-  const gradientAt = snapshotGradient(nWorkers, nParameters);
+  const gradientAt = snapshotGradient(nWorkers, parameterCount);
   const totalComputeMs = new Float64Array(nWorkers);
   const totalWaitMs = new Float64Array(nWorkers);
   let totalReduceMs = 0;
   let countedTo = 0;
   let stepMs = 0;
-  let shown: Figures = {
-    step: 0,
-    loss: NaN,
-    dataLoss: NaN,
-    gradientNorm: NaN,
-    validationLoss: NaN,
-    learningRate: NaN,
-  };
+  let shown: Figures = NO_FIGURES;
   let theta: Float64Array = NOTHING;
 
   const fillRecord = (out: Float64Array): void => {
@@ -77,7 +80,7 @@ export const createReporter = (task: DescentTask, gang: Gang): Reporter => {
       out[record.waitMsOffset(w)] = times.waitMs[w]!;
     }
     toRaw(theta, scaling, raw);
-    for (let j = 0; j < nParameters; j++) out[parametersAt + j] = raw[j]!;
+    for (let j = 0; j < parameterCount; j++) out[parametersAt + j] = raw[j]!;
   };
 
   const publish = (gradient: Float64Array): void => {
@@ -99,7 +102,7 @@ export const createReporter = (task: DescentTask, gang: Gang): Reporter => {
       out[at + 2] = totalComputeMs[w]!;
       out[at + 3] = totalWaitMs[w]!;
     }
-    for (let j = 0; j < nParameters; j++) {
+    for (let j = 0; j < parameterCount; j++) {
       out[thetaAt + j] = theta[j]!;
       out[gradientAt + j] = gradient[j]!;
     }

@@ -1,7 +1,7 @@
 import { leastSubgradient } from '../../core/losses/penalty';
 import { createStepper, type Point } from '../../core/optimisers/stepper';
 import { createBatchOrder, type BatchOrder } from '../../core/training/batches';
-import type { SeatTask, StepRecipe } from '../../core/training/trainTask';
+import { shapeOf, type SeatTask, type StepRecipe } from '../../core/training/trainTask';
 import type { Gang } from './gang';
 import { createObjective, type Objective } from './objective';
 import { createFactoredSource, type Source } from './source';
@@ -40,8 +40,8 @@ export interface Walk extends Evaluation {
 
 export const createWalk = (task: SeatTask & StepRecipe, gang: Gang): Walk => {
   const { method, seed, factored } = task;
-  const { nSamples, nFeatures } = task.shards.plan;
-  const shape = { nFeatures, nOutputs: task.nOutputs };
+  const { nSamples } = task.shards.plan;
+  const shape = shapeOf(task);
   const source: Source = factored ? createFactoredSource(gang, factored) : gang;
   const objective: Objective = createObjective(source, task, shape);
   const batches = method.batchSize === null ? null : createBatchOrder(nSamples, method.batchSize, seed);

@@ -109,5 +109,3 @@ export function useRace() {
 
   return { entrants, maxSteps, race, isRunning, failure, problem, preset, add, remove, change, changeKind, start, cancel };
 }
-
-export type RaceHands = ReturnType<typeof useRace>;

@@ -1,7 +1,7 @@
 import { computed, ref, watchEffect } from 'vue';
 import { pointAlong } from '../../../../workers/core/explain/direction';
 import { isQuadratic, rateOfStep, ratesPast, remainderAt, riseRate, type TaylorLine } from '../../../../workers/core/explain/taylor';
-import { dot } from '../../../../workers/core/optimisers/vectors';
+import { dot } from '../../../../workers/core/training/vectors';
 import { useRun } from '../../../stores/run';
 import { useHands } from '../../../understand/hands';
 import { useMoment, type Moment } from '../../../understand/moment';
