@@ -25,6 +25,7 @@ export const readBasis = ({
 export const readDesign = (args: Arguments<typeof DESIGN_TABLE>): DesignSettings => {
   const { value, flag } = args;
   return {
+    ...DEFAULT_DESIGN,
     ...readBasis(args),
     storage: flag('float32') ? 'float32' : DEFAULT_DESIGN.storage,
     validationShare: readOr(value('validation'), DEFAULT_DESIGN.validationShare, (text) =>

@@ -31,9 +31,9 @@ const hasTwin = ({ loss, penalty }: RunSettings): boolean =>
 function questionOf(datasetId: string, run: RunSettings, nRows: number): Question | null {
   if (!hasTwin(run)) return null;
   const { target, features, standardize, init, loss, penalty, batchSize } = run;
-  const { degree, intercept, storage, validationShare, seed } = run;
+  const { degree, intercept, scaledBy, storage, validationShare, seed, weightColumn, partColumn } = run;
   const isShuffled = batchSize !== null || validationShare > 0;
-  const rows = { degree, intercept, storage, validationShare, seed, isShuffled };
+  const rows = { degree, intercept, scaledBy, storage, validationShare, seed, weightColumn, partColumn, isShuffled };
   const settings = { target, features: [...features], standardize, init, loss, l2: penalty.l2, ...rows };
   return { datasetId, settings, work: nRows * (features.length * degree + 2) ** 2 };
 }

@@ -125,7 +125,7 @@ describe('predictions', () => {
     loss: { kind: 'squared', parameter: null, name: 'mean squared error', formula: '', value: 0 },
     objective: { formula: '', value: 0 },
     learningRate: 1, steps: 1, stopReason: 'max-steps', thetaHash: '', nSamples: 1, rowsRejected: 0, rowsSkipped: 0,
-    data: { fileName: '', nRows: 1, sha256: '' }, createdAt: '', applicationVersion: '',
+    data: { fileName: '', nRows: 1, sha256: '' }, createdAt: '', applicationVersion: '', preparation: null, intervals: null, intervalsReason: null,
   });
   it('find features by name, are left empty where one is missing, and go to a file or a function alike', async () => {
     const { id } = await bench.open(await bench.file('predict.csv', 'b,text,a\n1,x,2\n,y,3\n0.3,z,0.7\n'));

@@ -39,6 +39,9 @@ const model = (columnNames: string[], change: Partial<ModelFile>): ModelFile => 
   data: { fileName: '', nRows: 1, sha256: '' },
   createdAt: '',
   applicationVersion: '',
+  preparation: null,
+  intervals: null,
+  intervalsReason: null,
   ...change,
 });
 

@@ -100,6 +100,7 @@ const anyModel: fc.Arbitrary<ModelFile> = fc
       gradient: fc.constantFrom('sharded' as const, 'factored' as const, 'auto' as const),
       degree: fc.constant(degree),
       intercept: fc.boolean(),
+      scaledBy: fc.constantFrom('deviation' as const, 'range' as const),
       storage: fc.constantFrom('float64' as const, 'float32' as const),
       validationShare: share,
       seed: fc.maxSafeInteger(),
@@ -119,6 +120,9 @@ const anyModel: fc.Arbitrary<ModelFile> = fc
         })
         .map((date) => date.toISOString()),
       applicationVersion: anyText,
+      preparation: fc.constant(null),
+      intervals: fc.constant(null),
+      intervalsReason: fc.constant(null),
     });
   });
 

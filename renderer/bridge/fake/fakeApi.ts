@@ -1,5 +1,6 @@
 import type {
   DesignSettings,
+  RowRoles,
   FallLineApi,
   IpcEventName,
   IpcEvents,
@@ -47,10 +48,10 @@ const every16Ms = (callback: () => void): (() => void) => {
 };
 
 /** What a model file takes over from the settings of its run. */
-function descentOf(settings: RunSettings): Omit<Method, 'loss'> & DesignSettings {
+function descentOf(settings: RunSettings): Omit<Method, 'loss'> & Omit<DesignSettings, keyof RowRoles> {
   const { penalty, optimizer, schedule, batchSize, clip, averageFrom, gradient } = settings;
-  const { degree, intercept, storage, validationShare, seed } = settings;
-  const rows = { degree, intercept, storage, validationShare, seed };
+  const { degree, intercept, scaledBy, storage, validationShare, seed } = settings;
+  const rows = { degree, intercept, scaledBy, storage, validationShare, seed };
   return { penalty, optimizer, schedule, batchSize, clip, averageFrom, gradient, ...rows };
 }
 
@@ -101,6 +102,7 @@ export function createFakeApi(options: FakeOptions = {}): FakeApi {
       model: 'linear',
       ...descentOf(info.settings),
       targetName: info.targetName,
+      preparation: null,
       columnNames: info.featureNames,
       featureNames: info.featureNames,
       weights: result.weights,
@@ -121,6 +123,8 @@ export function createFakeApi(options: FakeOptions = {}): FakeApi {
       data: { fileName: requireDataset().fileName, nRows: info.nSamples, sha256: '0123abcd'.repeat(8) },
       createdAt: '2026-01-01T00:00:00.000Z',
       applicationVersion: '0.1.0',
+      intervals: null,
+      intervalsReason: null,
     };
   }
 

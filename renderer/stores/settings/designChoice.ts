@@ -20,6 +20,7 @@ export function createDesignChoice() {
   }
 
   const design = computed<DesignSettings>(() => ({
+    ...DEFAULT_DESIGN,
     degree: degree.value,
     intercept: intercept.value,
     storage: storage.value,

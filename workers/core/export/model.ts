@@ -1,4 +1,4 @@
-import { FallLineError, type DatasetSummary, type ModelFile, type RunInfo, type RunResult } from '../schema';
+import { FallLineError, type DatasetSummary, type IntervalBasis, type ModelFile, type Preparation, type RunInfo, type RunResult } from '../schema';
 import { namesOfDesign } from '../design/designNames';
 import { LOSSES } from '../losses/catalogue';
 import { lossParameter } from '../losses/parameter';
@@ -17,6 +17,10 @@ export interface ModelSource {
   /** ISO 8601, UTC. */
   createdAt: string;
   applicationVersion: string;
+  /** null where the columns are those of the file. */
+  preparation?: Preparation | null;
+  intervals?: IntervalBasis | null;
+  intervalsReason?: string | null;
 }
 
 /**
@@ -38,6 +42,7 @@ export const buildModelFile = (source: ModelSource): ModelFile => {
     formatVersion: 1,
     model: 'linear',
     targetName: info.targetName,
+    preparation: source.preparation ?? null,
     columnNames: namesOfDesign(info.featureNames, info.settings.degree),
     featureNames: [...info.featureNames],
     weights: [...result.weights],
@@ -63,6 +68,7 @@ export const buildModelFile = (source: ModelSource): ModelFile => {
     gradient: info.settings.gradient,
     degree: info.settings.degree,
     intercept: info.settings.intercept,
+    scaledBy: info.settings.scaledBy,
     storage: info.settings.storage,
     validationShare: info.settings.validationShare,
     seed: info.settings.seed,
@@ -74,6 +80,8 @@ export const buildModelFile = (source: ModelSource): ModelFile => {
     rowsRejected: dataset.nRejected,
     rowsSkipped: info.rowsSkipped,
     data: { fileName: dataset.fileName, nRows: dataset.nRows, sha256: source.sha256 },
+    intervals: source.intervals ?? null,
+    intervalsReason: source.intervalsReason ?? null,
     createdAt: source.createdAt,
     applicationVersion: source.applicationVersion,
   };

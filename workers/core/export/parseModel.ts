@@ -125,6 +125,7 @@ export const parseModel = (text: string): ModelFile => {
     formatVersion: KNOWN_VERSION,
     model,
     targetName,
+    preparation: null,
     columnNames,
     featureNames,
     weights: field.numbers('weights', nFeatures),
@@ -155,6 +156,8 @@ export const parseModel = (text: string): ModelFile => {
       nRows: data.count('nRows'),
       sha256: data.pattern('sha256', '64 hexadecimal digits', /^[0-9a-f]{64}$/),
     },
+    intervals: null,
+    intervalsReason: null,
     createdAt,
     applicationVersion: field.text('applicationVersion'),
   };

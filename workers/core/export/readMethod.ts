@@ -2,7 +2,7 @@ import { LOSSES } from '../losses/catalogue';
 import { lossFrom } from '../losses/parameter';
 import { OPTIMISERS } from '../optimisers/catalogue';
 import { SCHEDULES } from '../schedules/catalogue';
-import type { DesignSettings, LossSettings, Method, ModelFile, Penalty } from '../schema';
+import type { DesignSettings, LossSettings, Method, ModelFile, Penalty, RowRoles } from '../schema';
 import { chosen, kindsOf, parametersOf, type Choices } from '../training/choices';
 import { DEFAULT_DESIGN, DEFAULT_METHOD } from '../training/defaults';
 import { degreeIssue, MAX_DEGREE } from '../training/design';
@@ -43,9 +43,10 @@ const readDegree = (field: FieldReader): number => {
   return degree;
 };
 
-export const readDesign = (field: FieldReader): DesignSettings => ({
+export const readDesign = (field: FieldReader): Omit<DesignSettings, keyof RowRoles> => ({
   degree: readOr(field, 'degree', DEFAULT_DESIGN.degree, () => readDegree(field)),
   intercept: readOr(field, 'intercept', DEFAULT_DESIGN.intercept, field.flag),
+  scaledBy: readOr(field, 'scaledBy', DEFAULT_DESIGN.scaledBy, (key) => field.oneOf(key, ['deviation', 'range'])),
   storage: readOr(field, 'storage', DEFAULT_DESIGN.storage, (key) => field.oneOf(key, ['float64', 'float32'])),
   validationShare: readOr(field, 'validationShare', DEFAULT_DESIGN.validationShare, (key) =>
     field.within(key, 'fraction'),

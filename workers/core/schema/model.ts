@@ -1,16 +1,19 @@
 import type { LossKind, Method } from './method';
-import type { ClassParameters, DesignSettings, Scaling, StopReason } from './run';
+import type { Preparation } from './preparation';
+import type { ClassParameters, DesignSettings, RowRoles, Scaling, StopReason } from './run';
 
 /**
  * The exported model. Everything needed to predict and to know where it came from. A file without a field of Method
  * or DesignSettings is of a time when there was one way alone, and reads as such.
  */
-export interface ModelFile extends Omit<Method, 'loss'>, DesignSettings {
+export interface ModelFile extends Omit<Method, 'loss'>, Omit<DesignSettings, keyof RowRoles> {
   format: 'fall-line-model';
   formatVersion: 1;
   model: 'linear';
   targetName: string;
-  /** Of the columns of the file. */
+  /** How the columns below come from those of the file; null where they are columns of the file. */
+  preparation: Preparation | null;
+  /** Of the columns trained on. */
   columnNames: string[];
   /** Of the columns of the design: each column of the file and then its powers up to the degree, `name^2` and so on. */
   featureNames: string[];
@@ -41,4 +44,18 @@ export interface ModelFile extends Omit<Method, 'loss'>, DesignSettings {
   /** ISO 8601, UTC. */
   createdAt: string;
   applicationVersion: string;
+  /** For intervals of predictions; null where they are not valid, and `intervalsReason` says why in one sentence. */
+  intervals: IntervalBasis | null;
+  intervalsReason: string | null;
+}
+
+/**
+ * Of a least-squares solution that the parameters agree with: the interval of a prediction at x is
+ * prediction -+ t sqrt(s^2 + s^2 |R^-T [1, x]|^2), t of the degrees of freedom; that of the mean leaves the first s^2 out.
+ */
+export interface IntervalBasis {
+  residualStandardDeviation: number;
+  degreesOfFreedom: number;
+  /** The upper triangle of R of [1, X] = Q R, row by row, raw units; without an intercept of X alone. */
+  triangle: number[];
 }

@@ -29,12 +29,22 @@ export interface StopRules {
 
 export type Storage = 'float64' | 'float32';
 
+/** Columns of the dataset, as indices, that say something of the rows. */
+export interface RowRoles {
+  /** What a row counts in the loss, 0 or more, brought to mean 1 over the part it belongs to; null: each the same. */
+  weightColumn: number | null;
+  /** 0: trained on, 1: validation part, else left out; null: all are trained on but for `validationShare`. */
+  partColumn: number | null;
+}
+
 /** What becomes of the rows before training. */
-export interface DesignSettings {
+export interface DesignSettings extends RowRoles {
   /** Each feature enters with its powers 1 to `degree`. */
   degree: number;
   /** Whether there is a bias. Without one, features are divided by their root mean square, and their mean stays. */
   intercept: boolean;
+  /** Where features are scaled: by mean and deviation, or to [0, 1] by their range (without an intercept by the largest magnitude, mean 0). */
+  scaledBy: 'deviation' | 'range';
   /** Of the numbers in the shards; all arithmetic is float64. */
   storage: Storage;
   /** Share of the rows, by a shuffle with the seed, that is left out of training; 0: none. */

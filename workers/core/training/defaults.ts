@@ -21,9 +21,12 @@ export const DEFAULT_SETTINGS = {
 export const DEFAULT_DESIGN: DesignSettings = {
   degree: 1,
   intercept: true,
+  scaledBy: 'deviation',
   storage: 'float64',
   validationShare: 0,
   seed: DEFAULT_SETTINGS.seed,
+  weightColumn: null,
+  partColumn: null,
 };
 
 /** Plain gradient descent on the mean squared error of all rows. */

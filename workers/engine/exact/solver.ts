@@ -25,8 +25,9 @@ export interface SolverHost {
  */
 const selectionsOf = (settings: SolveSettings): { selection: ColumnSelection; instead: ColumnSelection } => {
   const { target, features, standardize, degree, intercept, storage, validationShare, seed, isShuffled, loss } = settings;
+  const { scaledBy, weightColumn, partColumn } = settings;
   const targetKind: ColumnSelection['targetKind'] = isForClasses(loss) ? 'classes' : 'number';
-  const rows = { target, features, targetKind, loss: loss.kind, intercept, validationShare, seed };
+  const rows = { target, features, targetKind, loss: loss.kind, intercept, scaledBy, validationShare, seed, weightColumn, partColumn };
   const instead: ColumnSelection = { ...rows, standardize, degree, storage, isShuffled: isShuffled || validationShare > 0 };
   // Newton's method descends as a run does, on what a run would have.
   if (loss.kind !== 'squared') return { selection: instead, instead };

@@ -27,9 +27,12 @@ export const selectionOf = (settings: RunSettings): ColumnSelection => ({
   isShuffled: settings.batchSize !== null || settings.validationShare > 0,
   degree: settings.degree,
   intercept: settings.intercept,
+  scaledBy: settings.scaledBy,
   storage: settings.storage,
   validationShare: settings.validationShare,
   seed: settings.seed,
+  weightColumn: settings.weightColumn,
+  partColumn: settings.partColumn,
 });
 
 /**

@@ -27,9 +27,12 @@ export const initSchema: z.ZodType<InitialParameters> = z.discriminatedUnion('ki
 export const designShape = {
   degree: anyNumber,
   intercept: z.boolean(),
+  scaledBy: z.enum(['deviation', 'range']),
   storage: z.enum(['float64', 'float32']),
   validationShare: anyNumber,
   seed: anyNumber,
+  weightColumn: anyNumber.nullable(),
+  partColumn: anyNumber.nullable(),
 } satisfies { [Field in keyof DesignSettings]: z.ZodType<DesignSettings[Field]> };
 
 /** Penalty, optimiser, schedule and so on, as run settings and models hold them. */
