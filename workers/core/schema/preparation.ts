@@ -92,7 +92,10 @@ export type Expression =
   | { op: 'equals'; input: number; value: string | number | boolean }
   /** 1 where the column has one of these values, else 0; where it is missing, missing. */
   | { op: 'isOneOf'; input: number; values: (string | number | boolean)[] }
+  /** 1 where the column has none of these values, else 0; where it is missing, missing. */
+  | { op: 'isNoneOf'; input: number; values: (string | number | boolean)[] }
   | { op: 'isMissing'; input: number }
+  /** `then` where the column is missing, else `of`. */
   | { op: 'ifMissing'; of: Expression; input: number; then: Expression }
   /** `of`, but missing where the column has none of these values. */
   | { op: 'onlyWhere'; of: Expression; input: number; values: (string | number | boolean)[] }
@@ -100,7 +103,10 @@ export type Expression =
   /** Missing where they have no finite value. */
   | { op: 'log'; of: Expression }
   | { op: 'sqrt'; of: Expression }
-  /** Of the value of a date column. */
+  /**
+   * Of the value of a date column, as a number: `days` as `input` does, the year, the month 1 to 12, the day of the month, the
+   * weekday 1 (Monday) to 7 (Sunday) as ISO 8601 numbers them, the full hour 0 to 23.
+   */
   | { op: 'datePart'; input: number; part: DatePart }
   | { op: 'product'; of: [Expression, Expression] };
 

@@ -1,8 +1,8 @@
 import type { ColumnDefinition, ColumnType, Dialect } from '../../core/schema';
 import { MAX_LINE_BYTES } from '../../core/design/rejected';
+import { literal } from '../../core/text/sql';
 
-export const literal = (text: string): string => `'${text.replaceAll("'", "''")}'`;
-export const identifier = (name: string): string => `"${name.replaceAll('"', '""')}"`;
+export { identifier, literal } from '../../core/text/sql';
 
 /** Tables hold columns as c0, c1, ...: names of files are never SQL, and may differ by case alone. */
 export const columnName = (index: number): string => `c${index}`;
