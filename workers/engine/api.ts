@@ -21,6 +21,11 @@ import type {
   SolveSettings,
   StepState,
 } from '../core/schema';
+import type { Keepsake, TracePosition } from './training/keepsake';
+import type { ResumePoint } from './training/resume';
+
+export type { Checkpoint, Keepsake, TracePosition } from './training/keepsake';
+export type { ResumePoint } from './training/resume';
 
 export interface EngineOptions {
   /** Folder of the built worker entries (data.js, train.js, ...). */
@@ -41,6 +46,11 @@ export interface WorkHooks {
   onProgress?: (progress: ImportProgress) => void;
   /** Aborting rejects with code 'cancelled' within 200 ms and frees what was half done. */
   signal?: AbortSignal;
+}
+
+export interface StartHooks extends WorkHooks {
+  /** Where to go on from, with the bits of the run that was kept. The settings must be those of that run. */
+  resume?: ResumePoint;
 }
 
 export interface SweepHooks extends WorkHooks {
@@ -87,7 +97,7 @@ export interface Engine {
    */
   checkStart(datasetId: string, settings: RunSettings, hooks?: WorkHooks): Promise<void>;
   /** Builds the shards unless they are there, seats a gang whole, and begins. One run at a time: an earlier one must have been disposed. */
-  startRun(datasetId: string, settings: RunSettings, hooks?: WorkHooks): Promise<Run>;
+  startRun(datasetId: string, settings: RunSettings, hooks?: StartHooks): Promise<Run>;
   /** Replays a finished or paused run bit for bit and writes `iteration, w..., b, loss`, a line a step, atomically. */
   writeLog(runId: string, path: string, hooks?: WorkHooks): Promise<{ nLines: number }>;
   /**
@@ -127,6 +137,11 @@ export interface Run {
   readonly finished: Promise<RunResult>;
   /** The figures at the newest step of a paused or ended run. */
   snapshot(): RunResult;
+  /**
+   * What is to be kept of the run, which may go on: its figures, the records that are not held yet, and where it can be resumed. Takes
+   * no record away from `readFrame`. null where nothing could be had this time: a step that takes seconds, or a run disposed of.
+   */
+  keep(held: TracePosition | null): Promise<Keepsake | null>;
   /** Stops if need be, frees seats and buffers of the run (shards stay for the next one). */
   dispose(): Promise<void>;
 }

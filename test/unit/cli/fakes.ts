@@ -135,6 +135,7 @@ export const fakeEngine = (options: FakeOptions = {}): { engine: Engine; calls: 
       },
       finished,
       snapshot: () => result,
+      keep: async () => null,
       dispose: async () => void calls.push('dispose run'),
     };
   };

@@ -187,6 +187,7 @@ describe('the run', () => {
       },
       finished,
       snapshot: () => ({ runId }) as RunResult,
+      keep: async () => null,
       dispose: async () => {
         events.push(`${runId} disposed`);
         end({ runId, stopReason: 'stopped' } as RunResult);

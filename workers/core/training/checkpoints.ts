@@ -1,16 +1,17 @@
 /**
  * What a run remembers at some of its steps, in bounded shared memory, so that any step is had again by a few updates: the
- * live arrays of the run (theta and the memory of the optimiser) at the steps that are multiples of a stride, which doubles
- * whenever the memory is full. One writer, which never waits; any number of readers.
+ * live arrays of the run (theta and the memory of the optimiser) at the first step and those that are multiples of a stride behind
+ * it; the stride doubles whenever the memory is full. One writer, which never waits; any number of readers.
  *
- * [stride, count, numbers of a checkpoint, version, then one checkpoint after the other]. The version is an int32 that is odd
- * while something is being changed.
+ * [stride, count, numbers of a checkpoint, version, first step, then one checkpoint after the other]. The version is an int32
+ * that is odd while something is being changed.
  */
 export const CHECKPOINT_BYTES = 16 * 2 ** 20;
 
 const STRIDE = 0;
 const COUNT = 1;
 const LENGTH = 2;
+const FIRST = 4;
 const HEADER = 8;
 /** Among int32. */
 const VERSION = 6;
@@ -24,13 +25,14 @@ export const clearCheckpoints = (buffer: SharedArrayBuffer): void => {
 };
 
 export interface CheckpointWriter {
-  /** Takes note of a step, before its update is made; steps come in order from 0. */
+  /** Takes note of a step, before its update is made; steps come in order from the first. */
   observe(step: number): void;
 }
 
 export const createCheckpointWriter = (
   buffer: SharedArrayBuffer,
   state: readonly Float64Array[],
+  first = 0,
 ): CheckpointWriter => {
   const numbers = new Float64Array(buffer);
   const length = state.reduce((sum, array) => sum + array.length, 0);
@@ -42,6 +44,7 @@ export const createCheckpointWriter = (
   numbers[STRIDE] = stride;
   numbers[COUNT] = 0;
   numbers[LENGTH] = length;
+  numbers[FIRST] = first;
   Atomics.store(ints, VERSION, 0);
 
   const thinOut = (): void => {
@@ -67,10 +70,10 @@ export const createCheckpointWriter = (
   return {
     observe: (step) => {
       // With room for less than two there is nothing to go on from but the start.
-      if (capacity < 2 || step % stride !== 0) return;
+      if (capacity < 2 || (step - first) % stride !== 0) return;
       Atomics.add(ints, VERSION, 1);
       if (count === capacity) thinOut();
-      if (step % stride === 0) append();
+      if ((step - first) % stride === 0) append();
       Atomics.add(ints, VERSION, 1);
       Atomics.notify(ints, VERSION);
     },
@@ -99,10 +102,10 @@ export const checkpointBefore = (buffer: SharedArrayBuffer, step: number): Check
       Atomics.wait(ints, VERSION, version, CHANGE_MS);
       continue;
     }
-    const [stride, count, length] = [numbers[STRIDE]!, numbers[COUNT]!, numbers[LENGTH]!];
-    const index = Math.min(count - 1, Math.floor(step / stride));
+    const [stride, count, length, first] = [numbers[STRIDE]!, numbers[COUNT]!, numbers[LENGTH]!, numbers[FIRST]!];
+    const index = Math.min(count - 1, Math.floor((step - first) / stride));
     const at = HEADER + index * length;
-    const checkpoint = index >= 0 ? { step: index * stride, numbers: numbers.slice(at, at + length) } : null;
+    const checkpoint = index >= 0 ? { step: first + index * stride, numbers: numbers.slice(at, at + length) } : null;
     if (Atomics.load(ints, VERSION) === version) return checkpoint;
   }
   return null;

@@ -29,10 +29,14 @@ export const SLOT = {
   stepRequests: 4 * LINE + 2,
   /** Engine: bumped with each order; a paused leader sleeps on it. */
   orders: 4 * LINE + 3,
+  /** Engine: number of times that it has asked for the state to be saved. */
+  saveRequests: 4 * LINE + 4,
   /** Leader: a value of STATE. */
   state: 5 * LINE,
   /** Leader: number of snapshots published. */
   newest: 5 * LINE + 1,
+  /** Leader: the last request to save that it has answered. */
+  saved: 5 * LINE + 2,
   /** Leader: odd while the trace is being thinned out. */
   traceVersion: 6 * LINE,
   traceCount: 6 * LINE + 1,

@@ -50,18 +50,23 @@ export interface TraceWriter {
   observe(step: number, loss: number, fill: (record: Float64Array) => void): void;
   /** Makes the last record visible although steps that it stands for are missing. Once, at the end. */
   flush(): void;
+  /** All that it remembers besides the records, as live arrays: how many there are, and the one that is not complete. */
+  readonly state: readonly Float64Array[];
 }
+
+/** Of the first of `state`. */
+export const TRACE_STATE = { stride: 0, count: 1, isPending: 2 } as const;
 
 export const createTraceWriter = (memory: TraceMemory): TraceWriter => {
   const { ints, records, recordLength, capacity } = memory;
   const pending = new Float64Array(recordLength);
-  let stride = 1;
-  let count = 0;
-  let isPending = false;
-  Atomics.store(ints, SLOT.traceStride, stride);
+  const held = Float64Array.of(1, 0, 0);
+  const { stride: STRIDE, count: COUNT, isPending: IS_PENDING } = TRACE_STATE;
+  Atomics.store(ints, SLOT.traceStride, Math.max(1, Atomics.load(ints, SLOT.traceStride)));
 
   /** Keeps every second record; each takes over the extremes of the one that goes. */
   const thinOut = (): void => {
+    const count = held[COUNT]!;
     Atomics.add(ints, SLOT.traceVersion, 1);
     for (let kept = 0; 2 * kept < count; kept++) {
       const from = 2 * kept * recordLength;
@@ -73,40 +78,41 @@ export const createTraceWriter = (memory: TraceMemory): TraceWriter => {
       records[into + LOSS_MIN] = low;
       records[into + LOSS_MAX] = high;
     }
-    count /= 2;
-    stride *= 2;
-    Atomics.store(ints, SLOT.traceStride, stride);
-    Atomics.store(ints, SLOT.traceCount, count);
+    held[COUNT] = count / 2;
+    held[STRIDE] = 2 * held[STRIDE]!;
+    Atomics.store(ints, SLOT.traceStride, held[STRIDE]);
+    Atomics.store(ints, SLOT.traceCount, held[COUNT]);
     Atomics.add(ints, SLOT.traceVersion, 1);
   };
 
   const append = (): void => {
-    records.set(pending, count * recordLength);
-    count++;
-    isPending = false;
-    Atomics.store(ints, SLOT.traceCount, count);
+    records.set(pending, held[COUNT]! * recordLength);
+    held[COUNT] = held[COUNT]! + 1;
+    held[IS_PENDING] = 0;
+    Atomics.store(ints, SLOT.traceCount, held[COUNT]);
   };
 
   return {
+    state: [held, pending],
     observe: (step, loss, fill) => {
-      if (step % stride === 0) {
+      if (step % held[STRIDE]! === 0) {
         fill(pending);
         pending[LOSS_MIN] = loss;
         pending[LOSS_MAX] = loss;
-        isPending = true;
+        held[IS_PENDING] = 1;
       } else {
         if (!(loss >= pending[LOSS_MIN]!)) pending[LOSS_MIN] = loss;
         if (!(loss <= pending[LOSS_MAX]!)) pending[LOSS_MAX] = loss;
       }
-      if ((step + 1) % stride !== 0) return;
+      if ((step + 1) % held[STRIDE]! !== 0) return;
       // A full buffer is thinned out first; the pending record then stands for twice as many steps and waits
       // for them.
-      if (count === capacity) thinOut();
+      if (held[COUNT] === capacity) thinOut();
       else append();
     },
     flush: () => {
-      if (!isPending) return;
-      if (count === capacity) thinOut();
+      if (held[IS_PENDING] === 0) return;
+      if (held[COUNT] === capacity) thinOut();
       append();
     },
   };
@@ -144,4 +150,30 @@ export const createTraceReader = (memory: TraceMemory, most: number): (() => Tra
     // The leader is thinning out: there is nothing new that could not be read next time.
     return { stride, records: new Float64Array(0) };
   };
+};
+
+/**
+ * The records from `first` on, up to `count` of all of them where that is given, at their stride; null where the trace was being
+ * thinned out, or is at another stride than `stride` says.
+ */
+export const readTracePart = (
+  { ints, records, recordLength }: TraceMemory,
+  first: number,
+  expected: { stride: number; count: number } | null,
+): (TraceReading & { count: number }) | null => {
+  const version = Atomics.load(ints, SLOT.traceVersion);
+  if (version % 2 !== 0) return null;
+  const stride = Math.max(1, Atomics.load(ints, SLOT.traceStride));
+  const count = Atomics.load(ints, SLOT.traceCount);
+  if (expected && (expected.stride !== stride || expected.count > count)) return null;
+  const end = expected?.count ?? count;
+  const copy = records.slice(Math.min(first, end) * recordLength, end * recordLength);
+  return Atomics.load(ints, SLOT.traceVersion) === version ? { stride, count: end, records: copy } : null;
+};
+
+/** Before a run begins: what came before it. The stride and count of `state` (see TraceWriter) are of these records. */
+export const fillTrace = ({ ints, records, recordLength }: TraceMemory, { stride, records: given }: TraceReading): void => {
+  records.set(given);
+  Atomics.store(ints, SLOT.traceStride, stride);
+  Atomics.store(ints, SLOT.traceCount, given.length / recordLength);
 };

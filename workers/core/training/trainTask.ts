@@ -6,6 +6,7 @@ import type { Shards } from '../shards/matrix';
 import type { KernelModule } from '../shards/webAssembly';
 import type { RowRange } from './batches';
 import type { ParameterShape } from './parameterShape';
+import type { SavedState } from './savedState';
 
 /**
  * What the engine sends to each worker of a gang, and what the leader answers at the end. It crosses threads.
@@ -60,6 +61,10 @@ export interface DescentTask extends SeatTask, StepRecipe {
   rateChanges: SharedArrayBuffer;
   /** CHECKPOINT_BYTES; see checkpoints.ts. */
   checkpoints: SharedArrayBuffer;
+  /** See savedState.ts. */
+  saved: SharedArrayBuffer;
+  /** Where to go on from: trace and rateChanges then hold what came before. null: from the first step. */
+  resumeFrom: SavedState | null;
 }
 
 /** The updates of a run to make again. */

@@ -2,7 +2,7 @@ import { designNames } from '../../core/design/designNames';
 import { buildModelFile } from '../../core/export/model';
 import { FallLineError, type DatasetSummary, type ProbeRequest, type RaceLane, type ReplyTo, type RunResult, type RunSettings } from '../../core/schema';
 import { checkSettings } from '../../core/training/settings';
-import type { Engine, Run, SweepHooks, WorkHooks } from '../api';
+import type { Engine, Run, StartHooks, SweepHooks, WorkHooks } from '../api';
 import type { DataEngine } from '../data/dataEngine';
 import { factorMatrix, type SolverOptions } from '../exact/factorMatrix';
 import type { MatrixUse } from '../exact/matrixUse';
@@ -135,13 +135,16 @@ export const createRuns = (host: RunsHost): Runs => {
     isNew: boolean,
     settings: RunSettings,
     source: RunSource,
-    hooks: WorkHooks | undefined,
+    hooks: StartHooks | undefined,
   ): Promise<TrainingRun> => {
     await checkMatrix(matrix, settings, source, hooks?.signal);
     const factored = wantsFactor(settings, matrix.plan) ? await factorMatrix(solver, matrix, settings, hooks) : null;
     if (host.isClosed())
       throw new FallLineError('cancelled', 'The engine was closed while the run was being prepared.');
-    return (current = trainer.start(matrix, settings, source, isNew ? matrix.buildMs : 0, { factored }));
+    return (current = trainer.start(matrix, settings, source, isNew ? matrix.buildMs : 0, {
+      factored,
+      resume: hooks?.resume ?? null,
+    }));
   };
 
   const startRun: Engine['startRun'] = async (datasetId, settings, hooks) => {

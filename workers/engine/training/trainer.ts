@@ -20,6 +20,7 @@ import { checkPoint } from './pointCheck';
 import { createGangPool } from './gangPool';
 import { probeRun, type FindFactor } from './probe';
 import { visitStep, writeReplay } from './replayLog';
+import { checkSameRun, pointFor, type ResumePoint } from './resume';
 import { startTrainingRun, type RunPlace, type TrainingRun } from './trainingRun';
 
 export interface TrainerOptions {
@@ -35,6 +36,12 @@ export interface RunSource {
   featureNames: string[];
 }
 
+/** Where a run is to begin, and from what. */
+export interface StartPlace extends Pick<RunPlace, 'workspace' | 'factored'> {
+  /** null: from the first step. */
+  resume: ResumePoint | null;
+}
+
 /** Training beneath the engine: it works on a design matrix wherever that comes from. */
 export interface Trainer {
   readonly maxWorkers: number;
@@ -46,7 +53,7 @@ export interface Trainer {
     settings: RunSettings,
     source: RunSource,
     buildMs: number,
-    place?: Partial<RunPlace>,
+    place?: Partial<StartPlace>,
   ): TrainingRun;
   /** A step that a run has made, from the nearest checkpoint. The run may go on. */
   stateAt(run: TrainingRun, step: number, hooks?: WorkHooks): Promise<StepState>;
@@ -77,15 +84,15 @@ export const createTrainer = (options: TrainerOptions): Trainer => {
     settings: RunSettings,
     source: RunSource,
     buildMs: number,
-    { factored, workspace }: RunPlace,
+    { factored, workspace, resume }: StartPlace,
   ): RunInfo => {
     const { nSamples, nFeatures, nChunks, shards } = matrix.plan;
     const nOutputs = outputCount(settings.loss, matrix.plan.nOutputs);
     // A run beside others has one seat, and what comes from R is the leader's alone.
     const wanted = factored || workspace >= SWEEP_WORKSPACE ? 1 : settings.workers;
-    const gang = chooseGangSize(wanted, { nSamples, nFeatures, nOutputs, nChunks, maxWorkers });
+    const gang = chooseGangSize(resume?.info.nWorkers ?? wanted, { nSamples, nFeatures, nOutputs, nChunks, maxWorkers });
     return {
-      runId: randomUUID(),
+      runId: resume?.info.runId ?? randomUUID(),
       datasetId: source.datasetId,
       settings,
       targetName: source.targetName,
@@ -111,12 +118,13 @@ export const createTrainer = (options: TrainerOptions): Trainer => {
   return {
     maxWorkers,
     kernels,
-    start: (matrix, settings, source, buildMs, { workspace = RUN_WORKSPACE, factored = null } = {}) => {
+    start: (matrix, settings, source, buildMs, { workspace = RUN_WORKSPACE, factored = null, resume = null } = {}) => {
       checkBatchSize(settings, matrix);
-      const place = { workspace, factored };
-      const info = describe(matrix, settings, source, buildMs, place);
+      const info = describe(matrix, settings, source, buildMs, { workspace, factored, resume });
       checkPoint(info);
-      return startTrainingRun(pool, buffers, kernels(), matrix, info, place);
+      if (resume) checkSameRun(info, resume);
+      const resumeFrom = resume && pointFor(info, resume);
+      return startTrainingRun(pool, buffers, kernels(), matrix, info, { workspace, factored, resumeFrom });
     },
     stateAt: (run, step, hooks) => visitStep(pool, kernels(), run, step, hooks),
     replay: (run, path, hooks) => writeReplay(pool, kernels(), run, path, hooks),

@@ -26,13 +26,16 @@ import { initialTheta } from '../../core/training/parameters';
 import { nParameters } from '../../core/training/parameterShape';
 import { recordLength } from '../../core/training/record';
 import { learningRateIssue } from '../../core/training/settings';
-import { traceByteLength } from '../../core/training/trace';
+import { clearSaved, savedByteLength, type SavedState } from '../../core/training/savedState';
+import { fillTrace, openTrace, traceByteLength } from '../../core/training/trace';
 import { RATE_CHANGES_BYTES, type StepRecipe } from '../../core/training/trainTask';
 import type { Run } from '../api';
 import type { BufferPool } from './bufferPool';
 import type { DesignMatrix } from './designMatrix';
 import { createFrameReader } from './frames';
 import type { GangPool } from './gangPool';
+import { takeKeepsake, type Keepsake } from './keepsake';
+import type { ResumePoint } from './resume';
 import { recipeOf } from './recipe';
 import { endingOf, resultOf } from './result';
 
@@ -47,6 +50,8 @@ export interface RunPlace {
   workspace: Workspace;
   /** Where the gradient comes from R. */
   factored: FactoredLoss | null;
+  /** Where to go on from, with the records before it, both for as many workers as the run has. null: from the first step. */
+  resumeFrom: Pick<ResumePoint, 'checkpoint' | 'trace'> | null;
 }
 
 export interface TrainingRun extends Run {
@@ -68,12 +73,13 @@ export const startTrainingRun = (
   kernelModule: KernelModule,
   matrix: DesignMatrix,
   info: RunInfo,
-  { workspace, factored }: RunPlace,
+  { workspace, factored, resumeFrom }: RunPlace,
 ): TrainingRun => {
   const { settings, nWorkers, nOutputs } = info;
   const length = nParameters(info);
   const control = new SharedArrayBuffer(controlByteLength(nWorkers, length));
-  const trace = bufferPool.take(traceByteLength(recordLength(nWorkers, length)));
+  const recordNumbers = recordLength(nWorkers, length);
+  const trace = bufferPool.take(traceByteLength(recordNumbers));
   const rateChanges = bufferPool.take(RATE_CHANGES_BYTES);
   const checkpoints = bufferPool.take(CHECKPOINT_BYTES);
   clearCheckpoints(checkpoints);
@@ -81,8 +87,17 @@ export const startTrainingRun = (
   const { ints } = block;
   const theta = initialTheta(settings.init, info.scaling, { nOutputs, intercept: settings.intercept });
   const steps = recipeOf(info, theta, factored);
+  const saved = bufferPool.take(savedByteLength(steps.method, length, recordNumbers));
+  clearSaved(saved);
   block.learningRate[0] = settings.learningRate;
-  if (settings.startPaused) Atomics.store(ints, SLOT.pause, 1);
+  const openedTrace = openTrace(trace, ints, recordNumbers);
+  if (resumeFrom) {
+    const { checkpoint } = resumeFrom;
+    fillTrace(openedTrace, resumeFrom.trace);
+    new Float64Array(rateChanges).set(checkpoint.rateChanges);
+    Atomics.store(ints, SLOT.rateChanges, checkpoint.rateChanges.length / 2);
+    block.learningRate[0] = checkpoint.learningRate;
+  } else if (settings.startPaused) Atomics.store(ints, SLOT.pause, 1);
 
   // Until step 0 has been evaluated: the initial parameters, and a loss that is not known.
   let newest = new Float64Array(block.snapshots[0]!.length);
@@ -122,6 +137,8 @@ export const startTrainingRun = (
       trace,
       rateChanges,
       checkpoints,
+      saved,
+      resumeFrom: resumeFrom && ({ step: resumeFrom.checkpoint.step, arrays: resumeFrom.checkpoint.arrays } satisfies SavedState),
     },
   );
   const finished = outcome.then((ended) => {
@@ -162,6 +179,12 @@ export const startTrainingRun = (
     giveOrder(block);
   };
 
+  const snapshot = (): RunResult =>
+    result ?? resultOf(info, readNewest(), { stopReason: 'stopped', divergence: null, failure: null });
+
+  const source = { info, block, saved, rateChanges, trace: openedTrace, snapshot, hasEnded: () => result !== null };
+  let keeping: Promise<Keepsake | null> = Promise.resolve(null);
+
   return {
     info,
     matrix,
@@ -170,8 +193,12 @@ export const startTrainingRun = (
     state,
     readFrame: () => lastFrame ?? readFrame(),
     finished,
-    snapshot: () =>
-      result ?? resultOf(info, readNewest(), { stopReason: 'stopped', divergence: null, failure: null }),
+    snapshot,
+    keep: (held) => {
+      if (lastFrame) return Promise.resolve(null);
+      keeping = keeping.then(() => takeKeepsake(source, held));
+      return keeping;
+    },
     recipe: () => {
       const nChanges = Atomics.load(ints, SLOT.rateChanges);
       return {
@@ -183,10 +210,10 @@ export const startTrainingRun = (
     checkpoints,
     dispose: async () => {
       abortGang(block);
-      await finished;
+      await Promise.all([finished, keeping]);
       if (lastFrame) return;
       lastFrame = { ...readFrame(), records: new Float64Array(0) };
-      bufferPool.give([trace, rateChanges, checkpoints]);
+      bufferPool.give([trace, rateChanges, checkpoints, saved]);
     },
   };
 };

@@ -2,12 +2,15 @@ import { SLOT } from '../../core/training/controlBlock';
 import { MAX_RATE_CHANGES } from '../../core/training/trainTask';
 import type { Gang } from './gang';
 
-/** The learning rate to use at a step, in order: what is wanted at that moment. Notes from which step on which one was used. */
+/**
+ * The learning rate to use at a step, in order: what is wanted at that moment. Notes from which step on which one was used, after
+ * those that are there already.
+ */
 export const createRateLog = (rateChanges: SharedArrayBuffer, { block }: Gang): ((step: number) => number) => {
   const { ints, learningRate: wanted } = block;
   const changes = new Float64Array(rateChanges);
-  let nChanges = 0;
-  let learningRate = NaN;
+  let nChanges = Atomics.load(ints, SLOT.rateChanges);
+  let learningRate = nChanges > 0 ? changes[2 * nChanges - 1]! : NaN;
   return (step) => {
     if (wanted[0] === learningRate || nChanges === MAX_RATE_CHANGES) return learningRate;
     learningRate = wanted[0]!;

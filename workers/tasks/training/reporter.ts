@@ -27,7 +27,7 @@ export interface Figures {
 /** Publishes the figures of each step: a snapshot of the newest one, and the trace of those before. */
 export interface Reporter {
   /** Time spent training up to the last report, pauses left out. */
-  elapsedMs: number;
+  readonly elapsedMs: number;
   /** At the start and after a pause: what came before is not counted. */
   restartClock(): void;
   /** Of a step, in order; it ends the step's times. */
@@ -35,6 +35,8 @@ export interface Reporter {
   /** A snapshot of other figures in place of those reported last, which stay in the trace. */
   replace(figures: Figures, theta: Float64Array, gradient: Float64Array): void;
   finish(): void;
+  /** Live arrays: see Stepper. The first are those of the trace. */
+  readonly state: readonly Float64Array[];
 }
 
 /** Before the first step. */
@@ -61,7 +63,8 @@ export const createReporter = (task: DescentTask, gang: Gang): Reporter => {
   const gradientAt = snapshotGradient(nWorkers, parameterCount);
   const totalComputeMs = new Float64Array(nWorkers);
   const totalWaitMs = new Float64Array(nWorkers);
-  let totalReduceMs = 0;
+  /** Time spent training, and of it for reducing. */
+  const clock = new Float64Array(2);
   let countedTo = 0;
   let stepMs = 0;
   let shown: Figures = NO_FIGURES;
@@ -71,7 +74,7 @@ export const createReporter = (task: DescentTask, gang: Gang): Reporter => {
     out[record.STEP] = shown.step;
     out[record.LOSS] = shown.loss;
     out[record.GRADIENT_NORM] = shown.gradientNorm;
-    out[record.ELAPSED_MS] = reporter.elapsedMs;
+    out[record.ELAPSED_MS] = clock[0]!;
     out[record.STEP_MS] = stepMs;
     out[record.REDUCE_MS] = times.reduceMs;
     out[record.VALIDATION_LOSS] = shown.validationLoss;
@@ -90,11 +93,11 @@ export const createReporter = (task: DescentTask, gang: Gang): Reporter => {
     out[SNAPSHOT.dataLoss] = shown.dataLoss;
     out[SNAPSHOT.validationLoss] = shown.validationLoss;
     out[SNAPSHOT.gradientNorm] = shown.gradientNorm;
-    out[SNAPSHOT.elapsedMs] = reporter.elapsedMs;
+    out[SNAPSHOT.elapsedMs] = clock[0]!;
     out[SNAPSHOT.stepMs] = stepMs;
     out[SNAPSHOT.reduceMs] = times.reduceMs;
     out[SNAPSHOT.learningRate] = shown.learningRate;
-    out[SNAPSHOT.totalReduceMs] = totalReduceMs;
+    out[SNAPSHOT.totalReduceMs] = clock[1]!;
     for (let w = 0; w < nWorkers; w++) {
       const at = SNAPSHOT.workers + NUMBERS_PER_WORKER * w;
       out[at] = times.computeMs[w]!;
@@ -109,8 +112,11 @@ export const createReporter = (task: DescentTask, gang: Gang): Reporter => {
     publishSnapshot(block);
   };
 
-  const reporter: Reporter = {
-    elapsedMs: 0,
+  return {
+    state: [...trace.state, clock, totalComputeMs, totalWaitMs],
+    get elapsedMs() {
+      return clock[0]!;
+    },
     restartClock: () => {
       countedTo = performance.now();
     },
@@ -119,8 +125,8 @@ export const createReporter = (task: DescentTask, gang: Gang): Reporter => {
       theta = newTheta;
       stepMs = times.endedAt - countedTo;
       countedTo = times.endedAt;
-      reporter.elapsedMs += stepMs;
-      totalReduceMs += times.reduceMs;
+      clock[0] = clock[0]! + stepMs;
+      clock[1] = clock[1]! + times.reduceMs;
       for (let w = 0; w < nWorkers; w++) {
         totalComputeMs[w] = totalComputeMs[w]! + times.computeMs[w]!;
         totalWaitMs[w] = totalWaitMs[w]! + times.waitMs[w]!;
@@ -138,5 +144,4 @@ export const createReporter = (task: DescentTask, gang: Gang): Reporter => {
       trace.flush();
     },
   };
-  return reporter;
 };
