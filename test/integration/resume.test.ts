@@ -39,7 +39,7 @@ const traceOf = (run: Run): number[][] => {
     return [...one.slice(0, 5), one[8]!, ...one.slice(figures)];
   });
 };
-const withoutTimes = ({ elapsedMs: _elapsedMs, nWorkers: _nWorkers, runId: _runId, ...rest }: RunResult): unknown => rest;
+const withoutTimes = (result: RunResult): unknown => ({ ...result, elapsedMs: 0, nWorkers: 0, runId: '' });
 
 const finish = async (run: Run): Promise<{ result: unknown; trace: number[][] }> => {
   run.control({ kind: 'resume' });
