@@ -18,6 +18,7 @@ export default defineConfig({
           engine: at('workers/engine/index.ts'),
           'tasks/data': at('workers/tasks/data.ts'),
           'tasks/exact': at('workers/tasks/exact.ts'),
+          'tasks/exports': at('workers/tasks/exports.ts'),
           'tasks/scan': at('workers/tasks/scan.ts'),
           'tasks/train': at('workers/tasks/train.ts'),
         },

@@ -1,3 +1,4 @@
+import { exportModel } from './commands/export';
 import { inspect } from './commands/inspect';
 import { predict } from './commands/predict';
 import { selfTest } from './commands/selfTest';
@@ -7,6 +8,7 @@ import { EXIT, reportFailure, UsageError } from './failures';
 import type { Io } from './io';
 import { nearest } from './nearest';
 import { processIo } from './processIo';
+import { EXPORT_USAGE } from './usage/export';
 import { GENERAL_USAGE } from './usage/general';
 import { INSPECT_USAGE } from './usage/inspect';
 import { PREDICT_USAGE } from './usage/predict';
@@ -23,6 +25,7 @@ const COMMANDS = new Map<string, Command>([
   ['inspect', { run: inspect, usage: INSPECT_USAGE }],
   ['train', { run: train, usage: TRAIN_USAGE }],
   ['solve', { run: solve, usage: SOLVE_USAGE }],
+  ['export', { run: exportModel, usage: EXPORT_USAGE }],
   ['predict', { run: predict, usage: PREDICT_USAGE }],
   ['self-test', { run: selfTest, usage: SELF_TEST_USAGE }],
 ]);

@@ -6,6 +6,7 @@ export const GENERAL_USAGE = `Fall Line trains linear models on your own data by
   fall-line train FILE --target NAME   train a model, or several side by side (--sweep)
   fall-line solve FILE --target NAME   the exact solution, with errors and spectrum
   fall-line predict MODEL.json FILE    apply a trained model
+  fall-line export MODEL.json --format F   a trained model as code, formula or document, checked
   fall-line self-test                  solve regressions whose results are certified, and count the digits
   fall-line COMMAND --help             all options of a command
   fall-line --version

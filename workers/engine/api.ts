@@ -3,6 +3,8 @@ import type {
   DatasetSummary,
   DialectOverrides,
   ExactSolution,
+  ExportFormat,
+  ExportResult,
   ImportOptions,
   ImportProgress,
   ImportProposal,
@@ -125,6 +127,17 @@ export interface Engine {
     sink: { path: string } | { write: (text: string) => void },
     hooks?: WorkHooks,
   ): Promise<PredictSummary>;
+  /**
+   * Writes a model in another form, atomically, and runs what was written on up to 1,000 rows of the dataset in the program it is
+   * for. A check that fails or cannot run is told in the result; the file is there all the same.
+   */
+  exportModel(
+    model: ModelFile,
+    format: ExportFormat,
+    path: string,
+    rows: { datasetId: string | null },
+    hooks?: WorkHooks,
+  ): Promise<ExportResult>;
   dispose(): Promise<void>;
 }
 

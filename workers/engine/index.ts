@@ -1,5 +1,6 @@
 import type { Engine, EngineOptions } from './api';
 import { createDataEngine } from './data/dataEngine';
+import { createExporter } from './exports/exporter';
 import { createExactPool } from './exact/exactPool';
 import { createMatrixUse } from './exact/matrixUse';
 import { createSolver } from './exact/solver';
@@ -26,6 +27,8 @@ export const createEngine = (options: EngineOptions): Engine => {
   };
   const solve = createSolver(solverOptions, { describe: data.describe, use, isClosed: () => disposal !== null });
 
+  const exporter = createExporter({ ...options, score: data.score });
+
   const runs = createRuns({
     describe: data.describe,
     survey: data.survey,
@@ -47,6 +50,7 @@ export const createEngine = (options: EngineOptions): Engine => {
     readRejected: data.readRejected,
     sha256: data.sha256,
     predict: data.predict,
+    exportModel: exporter.exportModel,
     makeSample: data.makeSample,
     solve,
     selfTest: (hooks) => runSelfTest(solverOptions, hooks),
@@ -66,6 +70,7 @@ export const createEngine = (options: EngineOptions): Engine => {
     },
     dispose: () =>
       (disposal ??= (async () => {
+        await exporter.dispose();
         await runs.close();
         await use.release();
         await Promise.all([trainer.dispose(), exactPool.dispose(), data.dispose()]);

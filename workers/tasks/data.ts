@@ -7,6 +7,7 @@ import { writePredictions } from './data/predict';
 import { profileDataset } from './data/profile';
 import { propose } from './data/propose';
 import { readFileInto, settleDataset } from './data/read';
+import { scoreSample } from './data/score';
 import { writeLargeSample } from './data/largeSample';
 import { outcomeOf, type TaskOutcome } from './outcome';
 
@@ -36,6 +37,7 @@ const handlers: Handlers = {
   survey: (request, control) => surveyRows(datasetOf(request.datasetId), control, request),
   build: (request, control) => buildShards(datasetOf(request.datasetId), control, request),
   predict: (request, control) => writePredictions(datasetOf(request.datasetId), control, request),
+  score: (request, control) => scoreSample(datasetOf(request.datasetId), control, request),
   sample: async ({ path }, control) => {
     await writeLargeSample(path, control);
     return null;

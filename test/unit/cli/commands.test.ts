@@ -44,7 +44,7 @@ describe('the command line', () => {
     expect(await main([], io)).toBe(2);
     expect(await main(['trian'], io)).toBe(2);
     expect(io.err().split('\n')).toEqual([
-      'Say what is to be done: inspect, train, solve, predict, self-test.',
+      expect.stringMatching(/^Say what is to be done: inspect, train, .*self-test\.$/),
       'Run "fall-line --help" to see how it is used.',
       'There is no command "trian". Did you mean "train"?',
       'Run "fall-line --help" to see how it is used.',

@@ -206,6 +206,10 @@ export const fakeEngine = (options: FakeOptions = {}): { engine: Engine; calls: 
       else calls.push(`predict ${sink.path}`);
       return { nRows: 2, rowsWithoutPrediction: 1 };
     },
+    exportModel: async (_, format, path, { datasetId }) => {
+      calls.push(`export ${format} ${path} ${datasetId}`);
+      return { path, byteLength: 1234, check: { nRows: 2, largestDifference: 2.2e-16, consumer: 'a fake' } };
+    },
     dispose: async () => void calls.push('dispose engine'),
   };
   return { engine, calls };

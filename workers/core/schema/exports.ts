@@ -8,7 +8,7 @@ export interface ExportCheck {
   nRows: number;
   /**
    * Largest |written - own| / max(1, |own|) over predictions and probabilities; null where it was not run. Infinity where one of them has a
-   * prediction and the other has none.
+   * prediction and the other has none, and where the program for it failed on the file, which `consumer` then says.
    */
   largestDifference: number | null;
   /** What ran it, e.g. `python3 3.11 with numpy`; or why nothing did, in one sentence. */

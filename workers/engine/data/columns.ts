@@ -1,20 +1,39 @@
-import { FallLineError, type DatasetSummary } from '../../core/schema';
+import { FallLineError, type ColumnType, type DatasetSummary } from '../../core/schema';
+
+const unknownColumn = (columns: DatasetSummary['columns'], fileName: string, name: string): FallLineError => {
+  const known = columns.slice(0, 10).map((candidate) => `"${candidate.name}"`).join(', ');
+  return new FallLineError(
+    'column-unknown',
+    `"${fileName}" has no column "${name}", which the model needs. Its columns are ${known}${columns.length > 10 ? ', …' : ''}.`,
+  );
+};
 
 /** Where a model's columns are in a dataset, by name. */
 export const columnIndexes = ({ columns, fileName }: DatasetSummary, names: readonly string[]): number[] =>
   names.map((name) => {
     const column = columns.find((candidate) => candidate.name === name);
-    if (!column) {
-      const known = columns.slice(0, 10).map((candidate) => `"${candidate.name}"`).join(', ');
-      throw new FallLineError(
-        'column-unknown',
-        `"${fileName}" has no column "${name}", which the model needs. Its columns are ${known}${columns.length > 10 ? ', …' : ''}.`,
-      );
-    }
+    if (!column) throw unknownColumn(columns, fileName, name);
     if (column.type !== 'number') {
       throw new FallLineError(
         'column-not-numeric',
         `Column "${name}" of "${fileName}" holds ${column.type}, not numbers. Import it as numbers.`,
+      );
+    }
+    return column.index;
+  });
+
+/** Where the columns that a model reads are in a dataset, by name; they must be of the same type. */
+export const inputIndexes = (
+  { columns, fileName }: DatasetSummary,
+  inputs: readonly { name: string; type: ColumnType }[],
+): number[] =>
+  inputs.map(({ name, type }) => {
+    const column = columns.find((candidate) => candidate.name === name);
+    if (!column) throw unknownColumn(columns, fileName, name);
+    if (column.type !== type) {
+      throw new FallLineError(
+        'column-not-numeric',
+        `Column "${name}" of "${fileName}" holds ${column.type}, and the model was trained on ${type}. Import it as ${type}.`,
       );
     }
     return column.index;

@@ -3,12 +3,14 @@ import { createReadStream } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { splitRows } from '../../core/design/splitRows';
-import { FallLineError, type DatasetSummary, type ImportProgress } from '../../core/schema';
+import { inputsOf } from '../../core/export/describedModel';
+import type { ScoredRows } from '../../core/export/scores';
+import { FallLineError, type DatasetSummary, type ImportProgress, type ModelFile } from '../../core/schema';
 import type { DataKind, DataRequests, RowSurvey } from '../../tasks/data/messages';
 import type { Engine, EngineOptions, WorkHooks } from '../api';
 import { writeFileAtomic } from '../files/atomicWrite';
 import type { BuildShards, ColumnSelection } from '../training/designMatrix';
-import { columnIndexes } from './columns';
+import { columnIndexes, inputIndexes } from './columns';
 import { readFileState } from './fileState';
 import { importDataset, type Imported } from './importDataset';
 import { createDataPools, type DataPools } from './pools';
@@ -25,6 +27,8 @@ export interface DataEngine
   buildShards: BuildShards;
   /** What is known of the rows of a selection without building its shards. */
   survey(datasetId: string, selection: ColumnSelection, hooks?: WorkHooks): Promise<RowSurvey>;
+  /** Raw columns and predictions of at most `nRows` rows, spread over the file. */
+  score(model: ModelFile, datasetId: string, nRows: number, hooks?: WorkHooks): Promise<ScoredRows>;
   /** Writes the large sample (1,000,000 x 20) to `path`; nothing is left there where it fails or is cancelled. */
   makeSample(path: string, hooks?: WorkHooks): Promise<void>;
 }
@@ -139,6 +143,12 @@ export const createDataEngine = (
       }
     });
 
+  const score: DataEngine['score'] = (model, datasetId, nRows, hooks = {}) =>
+    track(hooks, 'check', 'rows', true, async (work) => {
+      const columns = inputIndexes(datasetOf(datasetId).summary, inputsOf(model));
+      return call(work, 'score', { datasetId, columns, model, nRows });
+    });
+
   const stop = async (): Promise<void> => {
     const running = [...underWay];
     for (const { work } of running) work.cancel();
@@ -201,6 +211,7 @@ export const createDataEngine = (
         return call(work, 'survey', { datasetId, features, target, targetKind });
       }),
     predict,
+    score,
     dispose: () => (disposal ??= stop()),
   };
 };

@@ -21,7 +21,7 @@ export interface DataPools {
 
 type PoolOptions = ConstructorParameters<typeof Piscina>[0];
 
-const died = (): FallLineError =>
+const lostData = (): FallLineError =>
   new FallLineError(
     'worker-died',
     'The thread that holds the data has ended, and what it held is lost. Open the file again.',
@@ -31,7 +31,7 @@ const died = (): FallLineError =>
  * A pool that is replaced when its thread ends. Piscina would start another thread, but gives up for good, and leaves
  * its queue waiting, if that one ends before it is ready.
  */
-const createPool = (options: PoolOptions): ThreadPool => {
+export const createPool = (options: PoolOptions, died = lostData): ThreadPool => {
   const start = (): Piscina => {
     const started = new Piscina(options);
     // A thread that ends without a task is found out by the next task.

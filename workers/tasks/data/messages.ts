@@ -1,11 +1,13 @@
 import type { Located } from '../../core/design/recordScanner';
 import type { PredictingModel } from '../../core/evaluation/predictor';
+import type { ScoredRows } from '../../core/export/scores';
 import type { BuildSummary } from '../../core/shards/matrix';
 import type {
   ColumnProfile,
   DialectOverrides,
   ImportOptions,
   ImportProposal,
+  ModelFile,
   RejectedLine,
   RejectedPage,
   RowPage,
@@ -28,6 +30,7 @@ export interface DataRequests {
   survey: { request: CountRequest; response: RowSurvey };
   build: { request: BuildRequest; response: BuildSummary };
   predict: { request: PredictRequest; response: { nRows: number; rowsWithoutPrediction: number } };
+  score: { request: ScoreRequest; response: ScoredRows };
   sample: { request: { path: string }; response: null };
 }
 
@@ -93,6 +96,15 @@ export interface PredictRequest {
   columns: number[];
   model: PredictingModel;
   path: string;
+}
+
+export interface ScoreRequest {
+  datasetId: string;
+  /** Those that the model reads, in the order of its inputs. */
+  columns: number[];
+  model: ModelFile;
+  /** At most. */
+  nRows: number;
 }
 
 export type DataKind = keyof DataRequests;

@@ -1,0 +1,14 @@
+import { writeFile } from 'node:fs/promises';
+import { EXPORT_KINDS, PRINTERS } from '../../core/export/formats';
+import { FallLineError } from '../../core/schema';
+import type { ExportRequests } from './messages';
+
+export const writeExport = async ({ model, format, path }: ExportRequests['write']['request']): Promise<{ byteLength: number }> => {
+  const print = PRINTERS[format];
+  if (!print) {
+    throw new FallLineError('setting-invalid', `${EXPORT_KINDS[format].title} cannot be made of a model alone. Choose another form.`);
+  }
+  const content = Buffer.from(print(model) as string);
+  await writeFile(path, content);
+  return { byteLength: content.byteLength };
+};
