@@ -1,5 +1,5 @@
 import type { Chart } from 'chart.js';
-import type { Axis } from './axis';
+import type { Axis } from '../../workers/core/report/axis';
 import type { Point } from './decimate';
 import type { Palette } from './palette';
 import { spreadLabels } from './spread';

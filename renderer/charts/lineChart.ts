@@ -7,7 +7,7 @@ import {
   type ChartConfiguration,
   type Plugin,
 } from 'chart.js';
-import type { Axis } from './axis';
+import type { Axis } from '../../workers/core/report/axis';
 import { drawLevels } from './levels';
 import { chartFont, DOT_RADIUS, FONT_SIZE, drawEnds, labelWidth, type Drawing } from './ends';
 import type { Point } from './decimate';

@@ -1,5 +1,5 @@
 import { STEP } from '../../workers/core/training/record';
-import { linearAxis, logAxis, niceStep, type Axis } from './axis';
+import { linearAxis, logAxis, niceStep, type Axis } from '../../workers/core/report/axis';
 import { decimate, MAX_POINTS, type Point } from './decimate';
 import type { CurveSeries, SeriesSpec, TraceSeries } from './series';
 import type { Trace } from './trace';

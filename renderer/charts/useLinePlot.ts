@@ -1,6 +1,6 @@
 import { computed, onBeforeUnmount, onMounted, shallowRef, watch, type Ref } from 'vue';
 import { formatCount, formatShort } from '../format/number';
-import { stepAxis, type Axis } from './axis';
+import { stepAxis, type Axis } from '../../workers/core/report/axis';
 import { createLineChart, type LineChart } from './lineChart';
 import { measured } from './measured';
 import { usePalette } from './palette';

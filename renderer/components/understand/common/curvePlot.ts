@@ -1,4 +1,4 @@
-import type { Axis } from '../../../charts/axis';
+import type { Axis } from '../../../../workers/core/report/axis';
 import type { Point } from '../../../charts/decimate';
 
 /** What a CurvePlot draws, in the units of its axes. Colours are names of the style sheet's, such as `--series-1`. */

@@ -1,6 +1,6 @@
 import type { Point } from '../../../../workers/core/explain/plane';
 import { heightOf, widthOf, type Rectangle } from '../../../../workers/core/explain/planeGrid';
-import { niceStep, tickLabel, type Tick } from '../../../charts/axis';
+import { niceStep, tickLabel, type Tick } from '../../../../workers/core/report/axis';
 import type { Size } from '../../../charts/useSize';
 
 /** Where on the screen a rectangle of a plane is drawn. */

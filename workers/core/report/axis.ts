@@ -1,4 +1,4 @@
-import { formatCount } from '../format/number';
+import { formatCount } from '../text/counted';
 
 export interface Tick {
   /** Position on the axis: on a logarithmic one the exponent of ten. */

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { linearAxis, logAxis, niceStep, powerLabel, stepAxis, tickLabel } from '../../../renderer/charts/axis';
+import { linearAxis, logAxis, niceStep, powerLabel, stepAxis, tickLabel } from '../../../../workers/core/report/axis';
 
 const labels = (axis: { ticks: { label: string }[] }): string[] => axis.ticks.map((tick) => tick.label);
 
