@@ -48,7 +48,7 @@ const cacheOn = (columns: Columns) => {
       const nRows = chosen[0]!.length;
       const classNames = targetKind === 'classes' ? ['no', 'yes', 'perhaps'] : null;
       const builder = createShardBuilder({
-        ...allocate({ ...splitRows(nRows, validationShare), nOutputs: classNames?.length ?? 1 }),
+        ...allocate({ ...splitRows(nRows, validationShare), nOutputs: classNames?.length ?? 1, isWeighted: false }),
         design: selection,
         shuffleSeed: isShuffled || validationShare > 0 ? seed : null,
         classNames,

@@ -33,6 +33,7 @@ export const evaluate = (
       LOSS_CODE[loss.kind],
       lossParameter(loss) ?? 0,
       bytesPerNumber(plan.storage),
+      plan.isWeighted ? 1 : 0,
       shard.tilesOffset,
       0,
       shard.rowEnd - shard.rowStart,

@@ -8,6 +8,8 @@ import { kernelModule } from './matrix';
 export interface TileRows {
   features: Float64Array[];
   target: Float64Array;
+  /** Default: none. */
+  weights?: Float64Array;
   storage: Storage;
   chunkRows: number;
   nOutputs: number;
@@ -29,8 +31,8 @@ const PAGE = 65_536;
 /** Beyond the numbers that a kernel may write; it must be found as it was. */
 const GUARD = 0x1234_5678;
 
-export const lossKernels = ({ features, target, storage, chunkRows, nOutputs }: TileRows): LossKernels => {
-  const columns = [...features, target];
+export const lossKernels = ({ features, target, weights, storage, chunkRows, nOutputs }: TileRows): LossKernels => {
+  const columns = [...features, target, ...(weights ? [weights] : [])];
   const nRows = target.length;
   const nTiles = Math.ceil(nRows / 16);
   const numberBytes = storage === 'float32' ? 4 : 8;
@@ -79,6 +81,7 @@ export const lossKernels = ({ features, target, storage, chunkRows, nOutputs }: 
       LOSS_CODE[loss.kind],
       lossParameter(loss) ?? 0,
       numberBytes,
+      weights ? 1 : 0,
       tiles,
       rowStart,
       rowEnd,

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { splitRows } from '../../workers/core/design/splitRows';
-import type { Storage } from '../../workers/core/schema';
+import type { DesignSettings, Storage } from '../../workers/core/schema';
 import { planShards, TILE_ROWS, tileOffset, WASM_PAGE_BYTES, type PlanOptions } from '../../workers/core/shards/layout';
 import type { Shards } from '../../workers/core/shards/matrix';
 import { compileKernels, newSharedMemory, type KernelModule } from '../../workers/core/shards/webAssembly';
@@ -21,6 +21,7 @@ export interface MatrixOptions {
   intercept?: boolean;
   degree?: number;
   storage?: Storage;
+  scaledBy?: DesignSettings['scaledBy'];
   /** Rows in the order of a shuffle; null: as they are. A validation part is shuffled with seed 1 where none is given. */
   shuffleSeed?: number | null;
   validationShare?: number;
@@ -56,7 +57,12 @@ export const matrixOf = (columns: Columns, options: MatrixOptions = {}): DesignM
     kernelModule: kernelModule(),
     shards,
     validation,
-    design: { standardize: options.standardize ?? false, intercept: options.intercept ?? true, degree },
+    design: {
+      standardize: options.standardize ?? false,
+      intercept: options.intercept ?? true,
+      scaledBy: options.scaledBy ?? 'deviation',
+      degree,
+    },
     shuffleSeed: options.shuffleSeed ?? (validation ? 1 : null),
     classNames: nOutputs === undefined ? null : Array.from({ length: nOutputs }, (_, k) => String(k)),
   });

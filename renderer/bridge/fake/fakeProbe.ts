@@ -61,7 +61,7 @@ export function fakeProbe(dataset: FakeDataset, settings: RunSettings, request: 
         const slope = 2 * residual(theta, row, index);
         const pull = (slope * (row[parameter] ?? 0)) / rowsUsed;
         const target = targets[index] ?? 0;
-        return { index, features: row.slice(0, -1), target, predictor: dot(theta, row), slope, pull };
+        return { index, features: row.slice(0, -1), target, predictor: dot(theta, row), slope, weight: 1, pull };
       });
       const hardest = [...probed].sort((a, b) => Math.abs(b.pull) - Math.abs(a.pull) || a.index - b.index);
       return { kind: 'rows', first: probed.slice(0, nFirst), hardest: hardest.slice(0, nHardest) };

@@ -249,7 +249,7 @@ describe('formulas in TeX', () => {
   });
 
   it('write the first rows out and end in the whole: 2/10 [(3 - 1) x 7 + ...] = 2', () => {
-    const row = { index: 0, features: [7], target: 1, predictor: 3, slope: 4, pull: 2.8 };
+    const row = { index: 0, features: [7], target: 1, predictor: 3, slope: 4, weight: 1, pull: 2.8 };
     const sum = { terms: [{ row, feature: 7, part: 2.8 }], nOthers: 9, others: -0.8, total: 2 };
     expect(sumTex({ kind: 'squared' }, sum, 10, false)).toEqual([
       '=\\tfrac{2}{10}[',

@@ -14,7 +14,7 @@ const builderOn = (shards: Shards) =>
   createShardBuilder({
     kernelModule: kernelModule(),
     shards,
-    design: { standardize: false, intercept: true, degree: 1 },
+    design: { standardize: false, intercept: true, scaledBy: 'deviation', degree: 1 },
   });
 
 const mean = (column: Float64Array): number => column.reduce((sum, value) => sum + value, 0) / column.length;

@@ -3,7 +3,7 @@ import type { BuildSummary } from '../shards/matrix';
 import type { ColumnFigures } from './columnFigures';
 
 /** What becomes of the columns on their way into the tiles. */
-export interface ColumnDesign extends Pick<DesignSettings, 'degree' | 'intercept'> {
+export interface ColumnDesign extends Pick<DesignSettings, 'degree' | 'intercept' | 'scaledBy'> {
   standardize: boolean;
 }
 
@@ -16,26 +16,34 @@ const rootOfSquares = (a: number, b: number): number => {
 };
 
 /**
- * By what the features are shifted and divided: mean and deviation; without an intercept 0 and the root mean square
- * sqrt(mean^2 + deviation^2), for a shift would need one. Features that would be divided by 0 stay as they are.
+ * By what a feature is shifted and divided: mean and deviation, or least value and range. Without an intercept 0, for a shift
+ * would need one, and the root mean square sqrt(mean^2 + deviation^2) or the largest magnitude.
  */
+const scaleOf = ({ minima, maxima, means, deviations }: ColumnFigures, j: number, design: ColumnDesign): [number, number] => {
+  const [low, high] = [minima[j]!, maxima[j]!];
+  if (design.scaledBy === 'range') {
+    return design.intercept ? [low, high - low] : [0, Math.max(Math.abs(low), Math.abs(high))];
+  }
+  // Of a constant column they are known without rounding.
+  const [mean, deviation] = low === high ? [low, 0] : [means[j]!, deviations[j]!];
+  return design.intercept ? [mean, deviation] : [0, rootOfSquares(mean, deviation)];
+};
+
+/** Features that would be divided by 0 stay as they are. */
 const scalingOf = (figures: ColumnFigures, isConstant: boolean[], design: ColumnDesign): Scaling => {
   const nFeatures = isConstant.length - 1;
   const means = new Array<number>(nFeatures).fill(0);
   const scales = new Array<number>(nFeatures).fill(1);
   if (!design.standardize) return { means, scales };
   for (let j = 0; j < nFeatures; j++) {
-    // Of a constant column they are known without rounding.
-    const mean = isConstant[j] ? figures.minima[j]! : figures.means[j]!;
-    const deviation = isConstant[j] ? 0 : figures.deviations[j]!;
-    if (!design.intercept) scales[j] = rootOfSquares(mean, deviation) || 1;
-    else if (!isConstant[j]) [means[j], scales[j]] = [mean, deviation];
+    const [mean, scale] = scaleOf(figures, j, design);
+    if (design.intercept ? !isConstant[j] : scale !== 0) [means[j], scales[j]] = [mean, scale];
   }
   return { means, scales };
 };
 
-/** What is known of the target besides. */
-export type TargetFigures = Pick<BuildSummary, 'classNames' | 'untrainedClasses' | 'leastTarget' | 'targetIsWhole'>;
+/** What is known of the target and the weights besides. */
+export type TargetFigures = Pick<BuildSummary, 'classNames' | 'untrainedClasses' | 'leastTarget' | 'targetIsWhole' | 'leastWeight'>;
 
 /** From the figures of all columns, the target's last. */
 export const summaryOf = (

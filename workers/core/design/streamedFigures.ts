@@ -3,14 +3,18 @@ import { powerOfTwoFactor, type ColumnFigures } from './columnFigures';
 /** Figures of a number of whole blocks, or of the last one. */
 interface Part {
   nBlocks: number;
-  nRows: number;
+  /** Sum of the weights of its rows: their number where they have none. */
+  weight: number;
   means: Float64Array;
   deviations: Float64Array;
 }
 
 export interface FiguresBuilder {
-  /** Adds the rows `rows[0]`, ..., `rows[count - 1]` of the columns; the first `count` where `rows` is null. */
-  push(columns: readonly Float64Array[], count: number, rows: Uint32Array | null): void;
+  /**
+   * Adds the rows `rows[0]`, ..., `rows[count - 1]` of the columns; the first `count` where `rows` is null. `weights` are of all
+   * rows of the columns, each above 0; none: each counts the same.
+   */
+  push(columns: readonly Float64Array[], count: number, rows: Uint32Array | null, weights?: Float64Array | null): void;
   finish(): ColumnFigures;
 }
 
@@ -18,32 +22,38 @@ export interface FiguresBuilder {
 const BLOCK_ROWS = 1_024;
 
 /**
- * mean = mean_a + d n_b / n,  s^2 = (n_a s_a^2 + n_b s_b^2 + d^2 n_a n_b / n) / n  with d = mean_b - mean_a, into `a`.
- * A power of two keeps the squares in range.
+ * mean = mean_a + d n_b / n,  s^2 = (n_a s_a^2 + n_b s_b^2 + d^2 n_a n_b / n) / n  with d = mean_b - mean_a, into `a`; n are
+ * sums of weights. A power of two keeps the squares in range.
  */
 const merge = (a: Part, b: Part): void => {
-  const nRows = a.nRows + b.nRows;
+  const weight = a.weight + b.weight;
   for (let j = 0; j < a.means.length; j++) {
     const difference = b.means[j]! - a.means[j]!;
     const factor = powerOfTwoFactor(Math.max(a.deviations[j]!, b.deviations[j]!, Math.abs(difference)));
     const [ofA, ofB, between] = [a.deviations[j]! * factor, b.deviations[j]! * factor, difference * factor];
-    const squares = a.nRows * ofA * ofA + b.nRows * ofB * ofB + between * between * ((a.nRows / nRows) * b.nRows);
-    a.means[j] = a.means[j]! + difference * (b.nRows / nRows);
-    a.deviations[j] = Math.sqrt(squares / nRows) / factor;
+    const squares = a.weight * ofA * ofA + b.weight * ofB * ofB + between * between * ((a.weight / weight) * b.weight);
+    a.means[j] = a.means[j]! + difference * (b.weight / weight);
+    a.deviations[j] = Math.sqrt(squares / weight) / factor;
   }
-  a.nRows = nRows;
+  a.weight = weight;
   a.nBlocks += b.nBlocks;
 };
 
-const meanOf = (column: Float64Array, count: number): number => {
+const sumOf = (values: Float64Array, count: number): number => {
   let sum = 0;
-  for (let i = 0; i < count; i++) sum += column[i]!;
-  return sum / count;
+  for (let i = 0; i < count; i++) sum += values[i]!;
+  return sum;
+};
+
+const meanOf = (column: Float64Array, weights: Float64Array, count: number, weight: number): number => {
+  let sum = 0;
+  for (let i = 0; i < count; i++) sum += weights[i]! * column[i]!;
+  return sum / weight;
 };
 
 /**
- * Ranges, means and deviations (1/N) of columns whose rows are not kept. Rows are taken in blocks of 1,024, however they
- * come. Numbers are counted from the mean of the first block, so that differences of large numbers are not lost; then a
+ * Ranges, means sum w x / sum w and deviations (sum w (x - mean)^2 / sum w, 1/N without weights) of columns whose rows are not
+ * kept. Rows are taken in blocks of 1,024, however they come. Numbers are counted from the mean of the first block, so that differences of large numbers are not lost; then a
  * block's mean m, sum (x - m) and sum (x - m)^2 give its figures by the corrected two-pass algorithm, and blocks are
  * merged pairwise in a fixed order, so that errors grow as the logarithm of their number.
  * Source: T. F. Chan, G. H. Golub, R. J. LeVeque, Updating formulae and a pairwise algorithm for computing sample
@@ -53,6 +63,7 @@ export const createStreamedFigures = (nColumns: number): FiguresBuilder => {
   const minima = new Array<number>(nColumns).fill(Infinity);
   const maxima = new Array<number>(nColumns).fill(-Infinity);
   const block = Array.from({ length: nColumns }, () => new Float64Array(BLOCK_ROWS));
+  const blockWeights = new Float64Array(BLOCK_ROWS);
   const origins = new Float64Array(nColumns);
   const parts: Part[] = [];
   let filled = 0;
@@ -60,7 +71,7 @@ export const createStreamedFigures = (nColumns: number): FiguresBuilder => {
   const closeBlock = (): void => {
     const part: Part = {
       nBlocks: 1,
-      nRows: filled,
+      weight: sumOf(blockWeights, filled),
       means: new Float64Array(nColumns),
       deviations: new Float64Array(nColumns),
     };
@@ -74,21 +85,22 @@ export const createStreamedFigures = (nColumns: number): FiguresBuilder => {
       }
       minima[j] = low;
       maxima[j] = high;
-      if (parts.length === 0) origins[j] = meanOf(column, filled);
+      if (parts.length === 0) origins[j] = meanOf(column, blockWeights, filled, part.weight);
       const origin = origins[j]!;
       for (let i = 0; i < filled; i++) column[i] = column[i]! - origin;
-      const center = meanOf(column, filled);
+      const center = meanOf(column, blockWeights, filled, part.weight);
       const factor = powerOfTwoFactor(high - low);
       let drift = 0;
       let squares = 0;
       for (let i = 0; i < filled; i++) {
         const deviation = (column[i]! - center) * factor;
-        drift += deviation;
-        squares += deviation * deviation;
+        const weighted = blockWeights[i]! * deviation;
+        drift += weighted;
+        squares += weighted * deviation;
       }
-      drift /= filled;
+      drift /= part.weight;
       part.means[j] = center + drift / factor;
-      part.deviations[j] = Math.sqrt(Math.max(0, squares / filled - drift * drift)) / factor;
+      part.deviations[j] = Math.sqrt(Math.max(0, squares / part.weight - drift * drift)) / factor;
     });
     filled = 0;
     parts.push(part);
@@ -101,14 +113,16 @@ export const createStreamedFigures = (nColumns: number): FiguresBuilder => {
   };
 
   return {
-    push: (columns, count, rows) => {
+    push: (columns, count, rows, weights = null) => {
       for (let from = 0; from < count; ) {
         const length = Math.min(BLOCK_ROWS - filled, count - from);
-        block.forEach((into, j) => {
-          const column = columns[j]!;
+        const take = (into: Float64Array, column: Float64Array): void => {
           if (rows === null) into.set(column.subarray(from, from + length), filled);
           else for (let i = 0; i < length; i++) into[filled + i] = column[rows[from + i]!]!;
-        });
+        };
+        block.forEach((into, j) => take(into, columns[j]!));
+        if (weights) take(blockWeights, weights);
+        else blockWeights.fill(1, filled, filled + length);
         filled += length;
         from += length;
         if (filled === BLOCK_ROWS) closeBlock();

@@ -3,7 +3,7 @@ import { hasHessian } from '../losses/properties';
 import { DEFAULT_METHOD } from '../training/defaults';
 import { degreeIssue } from '../training/design';
 import { methodIssues } from '../training/method';
-import { columnIssues, initIssues } from '../training/settings';
+import { columnIssues, initIssues, roleIssues } from '../training/settings';
 import { formatCount } from '../text/counted';
 
 export { MAX_DEGREE } from '../training/design';
@@ -17,7 +17,7 @@ export const checkSolveSettings = (settings: SolveSettings, columns: readonly Co
   const refuse = (message: string | null | undefined): void => {
     if (typeof message === 'string') throw new FallLineError('setting-invalid', message);
   };
-  const [issue] = columnIssues(settings, columns);
+  const [issue] = [...columnIssues(settings, columns), ...roleIssues(settings, columns)];
   if (issue) throw new FallLineError(issue.code, issue.message);
   refuse(degreeIssue(degree));
   refuse(methodIssues({ ...DEFAULT_METHOD, loss, penalty: { l1: 0, l2, bias: false } })[0]?.message);

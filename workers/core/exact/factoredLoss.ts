@@ -1,8 +1,7 @@
 import type { Scaling } from '../schema';
 import type { Basis } from './basis';
-import { fromNumber } from './doubleDouble';
 import { targetOf, type Factor } from './factor';
-import { rawColumns, scaledColumns, type ColumnScaling, type RawColumn } from './rawColumns';
+import { columnScaling, rawColumns, scaledColumns, type ColumnScaling, type RawColumn } from './rawColumns';
 
 /**
  * Squared loss over all rows, seen through R: with X = Q R the rows themselves are no longer needed.
@@ -43,11 +42,11 @@ export const factoredLoss = (
   factor: Factor,
   basis: Basis,
   nSamples: number,
-  { means, scales }: Scaling,
+  scaling: Scaling,
   featureNames: readonly string[],
 ): FactoredLoss => {
   const columns = rawColumns(factor, basis, nSamples, featureNames);
-  return lossInSpace(factor, basis, nSamples, columns, { means: means.map(fromNumber), scales });
+  return lossInSpace(factor, basis, nSamples, columns, columnScaling(scaling));
 };
 
 /** Of theta = [w..., b] as the columns lie, [b, w...]; [w...] without an intercept. */

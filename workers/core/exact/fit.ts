@@ -6,7 +6,7 @@ import { targetOf, type Factor } from './factor';
 import { evaluateFactored, inColumnOrder, inThetaOrder, lossInSpace, type FactoredLoss } from './factoredLoss';
 import { powersOfScaled, standardizedPower, type Polynomial } from './polynomials';
 import { reduceFactor } from './rank';
-import { rawColumns, scaledColumns, trainingScaling, type RawColumn } from './rawColumns';
+import { columnScaling, rawColumns, scaledColumns, trainingScaling, type RawColumn } from './rawColumns';
 import { reduceColumns, type Reduced } from './reduceColumns';
 import { minimiser, withRidge } from './ridge';
 import { spectrumOf, spectrumWithGaps } from './spectrum';
@@ -41,6 +41,8 @@ export interface Fit {
 export interface FitOptions {
   /** Chooses the space of the spectrum, of the penalty and of the first parameters. */
   standardize: boolean;
+  /** Of that space, where it is none of mean and deviation; one entry a column. Default null. */
+  scaling?: Scaling | null;
   l2: number;
   init: InitialParameters;
 }
@@ -187,13 +189,13 @@ export const fitFactor = (
   basis: Basis,
   nSamples: number,
   featureNames: readonly string[],
-  { standardize, l2, init }: FitOptions,
+  { standardize, scaling: given = null, l2, init }: FitOptions,
 ): Fit => {
   const { degree, intercept } = basis;
   const first = intercept ? 1 : 0;
   const names = columnNames(featureNames, degree, intercept);
   const columns = rawColumns(factor, basis, nSamples, featureNames);
-  const space = trainingScaling(columns, standardize);
+  const space = given ? columnScaling(given) : trainingScaling(columns, standardize);
   const scaling: Scaling = { means: space.means.map(toNumber), scales: space.scales };
   const loss = lossInSpace(factor, basis, nSamples, columns, space);
   const objective = withRidge(loss, l2);

@@ -1,4 +1,4 @@
-import { FallLineError } from '../schema';
+import { FallLineError, type Scaling } from '../schema';
 import { euclideanNorm } from '../training/norm';
 import type { Basis } from './basis';
 import { add, divide, fromNumber, multiply, negate, toNumber, ZERO, type DoubleDouble } from './doubleDouble';
@@ -80,6 +80,8 @@ export const trainingScaling = (columns: readonly RawColumn[], standardize: bool
   means: columns.map(({ mean }) => (standardize ? mean : ZERO)),
   scales: columns.map(({ scale }) => (standardize ? scale : 1)),
 });
+
+export const columnScaling = ({ means, scales }: Scaling): ColumnScaling => ({ means: means.map(fromNumber), scales });
 
 /** R's columns for [1, (x_j^k - mean) / scale ...], the 1 only with an intercept. */
 export const scaledColumns = (

@@ -89,7 +89,7 @@ export const updateFormula = ({ optimizer }: Pick<Method, 'optimizer'>): { title
 
 /** The derivative by one parameter as a sum over the rows: the first ones, what all else adds, and the whole. */
 export interface WrittenDerivative {
-  /** slope x_j / n of each of the first rows. */
+  /** weight slope x_j / n of each of the first rows. */
   terms: { row: ProbedRow; feature: number; part: number }[];
   /** Rows that are not written out. */
   nOthers: number;

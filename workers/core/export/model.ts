@@ -55,7 +55,11 @@ export const buildModelFile = (source: ModelSource): ModelFile => {
       kind: info.settings.loss.kind,
       parameter: lossParameter(info.settings.loss),
       name: LOSSES[info.settings.loss.kind].title,
-      formula: lossFormula(info.settings.loss, { nOutputs: info.nOutputs, intercept: info.settings.intercept }),
+      formula: lossFormula(info.settings.loss, {
+        nOutputs: info.nOutputs,
+        intercept: info.settings.intercept,
+        isWeighted: info.settings.weightColumn !== null,
+      }),
       value: result.loss,
     },
     objective: { formula: info.objective, value: result.objective },

@@ -7,6 +7,8 @@ interface Shape {
   nOutputs?: number;
   /** Default true. */
   intercept?: boolean;
+  /** Whether the rows have weights. Default false. */
+  isWeighted?: boolean;
 }
 
 interface Formula {
@@ -40,14 +42,18 @@ const rowFormula = (loss: LossSettings, eta: string): Formula => {
   }
 };
 
-const formulaOf = (loss: LossSettings, { nOutputs = 1, intercept = true }: Shape): Formula => {
+const formulaOf = (loss: LossSettings, { nOutputs = 1, intercept = true, isWeighted = false }: Shape): Formula => {
   const isMany = loss.kind === 'softmax';
   const [w, b] = isMany ? ['w_k', 'b_k'] : ['w', 'b'];
   const { mean, meaning } = rowFormula(loss, intercept ? `${w} . x_i + ${b}` : `${w} . x_i`);
   const range = isMany ? ` for k = 1 to ${nOutputs}` : '';
+  const meanings = [
+    ...(meaning === null ? [] : [`${meaning}${range}`]),
+    ...(isWeighted ? ['v_i the weight of row i, of mean 1'] : []),
+  ];
   return {
-    mean: `L(${intercept ? 'w, b' : 'w'}) = (1/n) sum_i ${mean}`,
-    meaning: meaning && `${meaning}${range}`,
+    mean: `L(${intercept ? 'w, b' : 'w'}) = (1/n) sum_i ${isWeighted ? 'v_i ' : ''}${mean}`,
+    meaning: meanings.length > 0 ? meanings.join(', ') : null,
   };
 };
 

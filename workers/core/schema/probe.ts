@@ -48,7 +48,9 @@ export interface ProbedRow {
   predictor: number;
   /** dl/deta of that output. */
   slope: number;
-  /** Its part in the mean: slope x_j / n for weight j, slope / n for a bias. All rows' parts add up to the derivative. */
+  /** By which the row counts: of mean 1, and 1 where rows have no weights. */
+  weight: number;
+  /** Its part in the mean: weight slope x_j / n for weight j, weight slope / n for a bias. All rows' parts add up to the derivative. */
   pull: number;
 }
 

@@ -9,12 +9,14 @@ export interface Kernels {
   /**
    * Sums over rows: for each chunk that the rows [rowStart, rowEnd) touch, the slope of each parameter in the order of
    * theta and then the loss, one partial sum after the other at `partials`. Rows are counted from the first tile at
-   * `tiles`, which begins a chunk. `loss` and `parameter` as LOSS_CODE says; `numberBytes` 8 or 4.
+   * `tiles`, which begins a chunk. `loss` and `parameter` as LOSS_CODE says; `numberBytes` 8 or 4;
+   * `isWeighted` 1 where the rows have weights, by which their losses and slopes are multiplied, else 0.
    */
   gradientSums(
     loss: number,
     parameter: number,
     numberBytes: number,
+    isWeighted: number,
     tiles: number,
     rowStart: number,
     rowEnd: number,
@@ -30,6 +32,7 @@ export interface Kernels {
     loss: number,
     parameter: number,
     numberBytes: number,
+    isWeighted: number,
     tiles: number,
     rowStart: number,
     rowEnd: number,

@@ -6,7 +6,7 @@ import { nParameters } from '../training/parameterShape';
  *
  * Rows are cut into chunks, chunks are dealt to shards (one shared WebAssembly memory each), and within a
  * shard the rows lie in tiles of 16: 16 consecutive numbers (float64 or float32) of the first feature, then of the
- * second, ..., then the target's 16. So a kernel reads memory once and in order. Scratch and sums are float64.
+ * second, ..., then the target's 16 and, where rows have weights, the weights' 16. So a kernel reads memory once and in order. Scratch and sums are float64.
  */
 
 export const TILE_ROWS = 16;
@@ -53,9 +53,14 @@ export const partialLength = (nParameters: number): number => nParameters + 1;
 
 export const bytesPerNumber = (storage: Storage): number => (storage === 'float32' ? 4 : 8);
 
-/** Bytes of one tile: the features' columns and the target's. */
-export const tileBytes = ({ nFeatures, storage }: Pick<ShardPlan, 'nFeatures' | 'storage'>): number =>
-  TILE_ROWS * (nFeatures + 1) * bytesPerNumber(storage);
+type TileShape = Pick<ShardPlan, 'nFeatures' | 'isWeighted'>;
+
+/** Columns of a tile: the features, the target, and the weights where there are some. */
+export const tileColumns = ({ nFeatures, isWeighted }: TileShape): number => nFeatures + (isWeighted ? 2 : 1);
+
+/** Bytes of one tile. */
+export const tileBytes = (plan: TileShape & Pick<ShardPlan, 'storage'>): number =>
+  TILE_ROWS * tileColumns(plan) * bytesPerNumber(plan.storage);
 
 export interface ShardLayout {
   chunkStart: number;
@@ -75,6 +80,8 @@ export interface ShardPlan {
   /** Sets of weights for which there is scratch: the number of classes of the target, else 1. */
   nOutputs: number;
   storage: Storage;
+  /** Whether the rows have weights. */
+  isWeighted: boolean;
   chunkRows: number;
   nChunks: number;
   /** Workers for which there is scratch. */
@@ -175,6 +182,8 @@ export interface PlanOptions {
   nOutputs?: number;
   /** Default float64. */
   storage?: Storage;
+  /** Default false. */
+  isWeighted?: boolean;
   limitBytes?: number;
 }
 
@@ -184,9 +193,9 @@ export interface PlanOptions {
  * Returns null where not even one chunk fits into a memory.
  */
 export const planShards = (nSamples: number, nFeatures: number, options: PlanOptions): ShardPlan | null => {
-  const { nThreads, nSeats, nOutputs = 1, storage = 'float64', limitBytes = SHARD_LIMIT_BYTES } = options;
+  const { nThreads, nSeats, nOutputs = 1, storage = 'float64', isWeighted = false, limitBytes = SHARD_LIMIT_BYTES } = options;
   const nChunks = chunkCount(nSamples);
-  const plan: Cut = { nSamples, nFeatures, nOutputs, storage, chunkRows: chunkRows(nSamples), nChunks, nSeats };
+  const plan: Cut = { nSamples, nFeatures, nOutputs, storage, isWeighted, chunkRows: chunkRows(nSamples), nChunks, nSeats };
   for (let nShards = Math.max(1, Math.min(nChunks, nThreads)); nShards <= nChunks; nShards++) {
     const shards = Array.from({ length: nShards }, (_, k) =>
       cut(plan, Math.floor((k * nChunks) / nShards), Math.floor(((k + 1) * nChunks) / nShards)),

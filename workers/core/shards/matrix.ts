@@ -29,6 +29,8 @@ export interface BuildSummary {
   validationOutOfRange: number | null;
   /** Labels of the target's classes in the order of their numbers; null where the target is a quantity. */
   classNames: string[] | null;
+  /** The least weight of a row, of mean 1; 1 where the rows have none. */
+  leastWeight: number;
   /** Numbers of the classes that only the validation part has. */
   untrainedClasses: number[];
 }

@@ -91,12 +91,12 @@ export const describeDivergence = (
 
 /**
  * Whether a mean logistic or softmax loss over all rows proves that the classes can be told apart without an error: below log(2) / n the
- * loss of each row is below log 2, so each row's own class has a probability above 1 / 2. Then the loss has no minimum,
+ * loss of each row is below log 2 (with weights of mean 1, the least of them times log(2) / n), so each row's own class has a probability above 1 / 2. Then the loss has no minimum,
  * for twice the parameters have less of it.
  * Source: A. Albert and J. A. Anderson, On the Existence of Maximum Likelihood Estimates in Logistic Regression Models (1984).
  */
-export const provesSeparation = (meanLoss: number, nSamples: number): boolean =>
-  meanLoss < Math.LN2 / nSamples;
+export const provesSeparation = (meanLoss: number, nSamples: number, leastWeight: number): boolean =>
+  meanLoss < (leastWeight * Math.LN2) / nSamples;
 
 /** How such a run ends. */
 export const describeSeparation = (step: number): Divergence => ({

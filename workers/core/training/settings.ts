@@ -1,6 +1,6 @@
 import { isPenalised } from '../losses/penalty';
 import { isForClasses } from '../losses/properties';
-import type { ColumnDefinition, RunSettings, StopRules } from '../schema';
+import type { ColumnDefinition, DesignSettings, RunSettings, StopRules } from '../schema';
 import { FallLineError, type ErrorCode } from '../schema';
 import { formatCount } from '../text/counted';
 import { designIssues, type DesignField } from './design';
@@ -16,6 +16,8 @@ export type SettingField =
   | 'gradientNorm'
   | 'elapsedMs'
   | 'patience'
+  | 'weightColumn'
+  | 'partColumn'
   | 'penaltyBias'
   | 'workers'
   | MethodField
@@ -33,6 +35,16 @@ const invalid = (field: SettingField, message: string): SettingIssue => ({
   code: 'setting-invalid',
   message,
 });
+const unknownColumn = (field: SettingField, index: number, columns: readonly ColumnDefinition[]): SettingIssue => ({
+  field,
+  code: 'column-unknown',
+  message: `There is no column ${index} in this file. Choose one of its ${columns.length} columns.`,
+});
+const notNumeric = (field: SettingField, { name, type }: ColumnDefinition, remedy: string): SettingIssue => ({
+  field,
+  code: 'column-not-numeric',
+  message: `Column "${name}" holds ${type} values, not numbers. Choose ${remedy}.`,
+});
 const isCount = (value: number): boolean => Number.isSafeInteger(value) && value >= 1;
 
 /**
@@ -43,7 +55,7 @@ export const learningRateIssue = (value: number): SettingIssue | null =>
     ? null
     : invalid('learningRate', `The learning rate is ${Number.isNaN(value) ? 'not a number' : value}. Choose a number above 0, for example 0.1.`);
 
-const stopIssues = (stop: StopRules, validationShare: number): SettingIssue[] => {
+const stopIssues = (stop: StopRules, { validationShare, partColumn }: DesignSettings): SettingIssue[] => {
   const issues: SettingIssue[] = [];
   if (!isCount(stop.maxSteps)) {
     issues.push(
@@ -70,7 +82,7 @@ const stopIssues = (stop: StopRules, validationShare: number): SettingIssue[] =>
     if (!isCount(stop.patience)) {
       const message = `The patience of early stopping is ${stop.patience}. Choose a whole number of 1 or more, for example 10, or switch this rule off.`;
       issues.push(invalid('patience', message));
-    } else if (validationShare === 0) {
+    } else if (validationShare === 0 && partColumn === null) {
       const message = `Early stopping after ${formatCount(stop.patience)} evaluations needs a validation part, but its share of the rows is 0. Choose a share, for example 0.2, or switch this rule off.`;
       issues.push(invalid('patience', message));
     }
@@ -143,19 +155,11 @@ export const columnIssues = (
   const check = (field: 'target' | 'features', index: number): void => {
     const column = columns.find((candidate) => candidate.index === index);
     if (!column) {
-      issues.push({
-        field,
-        code: 'column-unknown',
-        message: `There is no column ${index} in this file. Choose one of its ${columns.length} columns.`,
-      });
+      issues.push(unknownColumn(field, index, columns));
     } else if (column.type !== 'number' && !(field === 'target' && isForClasses(settings.loss))) {
       const remedy =
         field === 'target' ? 'a numeric column, or a loss for classes: logistic or softmax' : 'a numeric column';
-      issues.push({
-        field,
-        code: 'column-not-numeric',
-        message: `Column "${column.name}" holds ${column.type} values, not numbers. Choose ${remedy}.`,
-      });
+      issues.push(notNumeric(field, column, remedy));
     }
   };
   const name = (index: number): string =>
@@ -177,6 +181,29 @@ export const columnIssues = (
   const twice = settings.features.find((index, position) => settings.features.indexOf(index) !== position);
   if (twice !== undefined) {
     issues.push(invalid('features', `Feature "${name(twice)}" is chosen twice. Choose it once.`));
+  }
+  return issues;
+};
+
+/** What is wrong with the columns that say what a row counts and to which part it belongs. */
+export const roleIssues = (
+  { weightColumn, partColumn, validationShare }: DesignSettings,
+  columns: readonly ColumnDefinition[],
+): SettingIssue[] => {
+  const issues: SettingIssue[] = [];
+  for (const [field, index] of Object.entries({ weightColumn, partColumn }) as ['weightColumn' | 'partColumn', number | null][]) {
+    if (index === null) continue;
+    const column = columns.find((candidate) => candidate.index === index);
+    if (!column) issues.push(unknownColumn(field, index, columns));
+    else if (column.type !== 'number') issues.push(notNumeric(field, column, 'a numeric column, or none'));
+  }
+  if (weightColumn !== null && weightColumn === partColumn) {
+    const message = 'The same column is chosen for the weights of the rows and for their parts. Choose another one for one of them.';
+    issues.push(invalid('partColumn', message));
+  }
+  if (partColumn !== null && validationShare > 0) {
+    const message = `A share of ${validationShare} of the rows and a column are both to say which rows are for validation. Choose one of them.`;
+    issues.push(invalid('validationShare', message));
   }
   return issues;
 };
@@ -205,7 +232,7 @@ export const issuesBesideColumns = (settings: RunSettings): SettingIssue[] => {
     ...(rate ? [rate] : []),
     ...methodIssues(settings).map(({ field, message }) => invalid(field, message)),
     ...planIssues(settings),
-    ...stopIssues(settings.stop, settings.validationShare),
+    ...stopIssues(settings.stop, settings),
   ];
   if (settings.workers !== 'auto' && !isCount(settings.workers)) {
     issues.push(
@@ -221,6 +248,7 @@ export const issuesBesideColumns = (settings: RunSettings): SettingIssue[] => {
 /** All that is wrong with the settings, in the order of the form. Columns are those of the dataset. */
 export const settingIssues = (settings: RunSettings, columns: readonly ColumnDefinition[]): SettingIssue[] => [
   ...columnIssues(settings, columns),
+  ...roleIssues(settings, columns),
   ...issuesBesideColumns(settings),
 ];
 

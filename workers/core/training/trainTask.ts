@@ -49,6 +49,8 @@ export interface StepRecipe {
   /** Of the order of batches. */
   seed: number;
   scaling: Scaling;
+  /** See BuildSummary. */
+  leastWeight: number;
   /** Where the gradient comes from R: see evaluateFactored. */
   factored: FactoredLoss | null;
 }

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { splitRows } from '../../core/design/splitRows';
+import { partRows } from '../../core/design/splitRows';
 import { inputsOf } from '../../core/export/describedModel';
 import type { ScoredRows } from '../../core/export/scores';
 import { FallLineError, type DatasetSummary, type ImportProgress, type ModelFile } from '../../core/schema';
@@ -101,22 +101,23 @@ export const createDataEngine = (
   const buildShards: BuildShards = (datasetId, selection, allocate, hooks = {}) =>
     // Not prompt: no thread may touch the memories any more once this has settled.
     track(hooks, 'shards', 'rows', false, async (work) => {
-      const { target, features, standardize, intercept, degree, isShuffled, validationShare, seed, targetKind } = selection;
+      const { target, features, standardize, intercept, scaledBy, degree, isShuffled, validationShare, seed, targetKind } = selection;
+      const { weightColumn, partColumn } = selection;
+      const rows = { datasetId, features, target, weightColumn, partColumn };
       datasetOf(datasetId);
-      const { nComplete, nRows, classNames } = await call(work, 'count', { datasetId, features, target, targetKind });
+      const counted = await call(work, 'count', { ...rows, targetKind });
+      const { nComplete, nTraining, isWeighted, classNames, rowsSkipped, notes } = counted;
       work.throwIfCancelled();
-      const size = { ...splitRows(nComplete, validationShare), nOutputs: classNames?.length ?? 1 };
+      const size = { ...partRows(nComplete, nTraining, validationShare), nOutputs: classNames?.length ?? 1, isWeighted };
       const summary = await call(work, 'build', {
-        datasetId,
-        features,
-        target,
+        ...rows,
         ...allocate(size),
-        design: { standardize, intercept, degree },
+        design: { standardize, intercept, scaledBy, degree },
         shuffleSeed: isShuffled || validationShare > 0 ? seed : null,
         classNames,
       });
       work.throwIfCancelled();
-      return { summary, rowsSkipped: nRows - nComplete, notes: [] };
+      return { summary, rowsSkipped, notes };
     });
 
   const predict: DataEngine['predict'] = (model, datasetId, sink, hooks = {}) =>
@@ -205,10 +206,10 @@ export const createDataEngine = (
         });
       }),
     buildShards,
-    survey: (datasetId, { features, target, targetKind }, hooks = {}) =>
+    survey: (datasetId, { features, target, targetKind, weightColumn, partColumn }, hooks = {}) =>
       track(hooks, 'check', 'rows', true, async (work) => {
         datasetOf(datasetId);
-        return call(work, 'survey', { datasetId, features, target, targetKind });
+        return call(work, 'survey', { datasetId, features, target, targetKind, weightColumn, partColumn });
       }),
     predict,
     score,

@@ -67,6 +67,7 @@ export const createOptimumFinder = (pool: GangPool, kernels: () => KernelModule)
           intercept,
           seed: 0,
           scaling: summary.scaling,
+          leastWeight: summary.leastWeight,
           factored: null,
         },
       );

@@ -19,20 +19,21 @@ export const PENALTY_NOTE =
 export const solveMatrix = async (
   { pool, kernels, maxWorkers }: SolverOptions,
   matrix: DesignMatrix,
-  settings: Pick<SolveSettings, 'standardize' | 'degree' | 'intercept' | 'l2' | 'init'>,
+  settings: Pick<SolveSettings, 'standardize' | 'scaledBy' | 'degree' | 'intercept' | 'l2' | 'init'>,
   { targetName, featureNames }: SolveSource,
   hooks: WorkHooks = {},
 ): Promise<ExactSolution> => {
   const startedAt = performance.now();
   const { plan, rowsSkipped } = matrix;
-  const { standardize, degree, intercept, l2, init } = settings;
+  const { standardize, scaledBy, degree, intercept, l2, init } = settings;
+  const scaling = standardize && scaledBy === 'range' ? matrix.summary.scaling : null;
   const { nSamples } = plan;
   const basis = chooseBasis(baseSummary(matrix.summary, featureNames.length), degree, intercept);
   const nWorkers = factorWorkers(plan, basis, maxWorkers);
   const kernelModule = kernels();
   const { fit } = await pool.use(hooks, async (run) => {
     const factors = await factorShards(run, kernelModule, matrix, basis, nWorkers);
-    const task = { kernelModule, factors, basis, nSamples, standardize, l2, init, featureNames };
+    const task = { kernelModule, factors, basis, nSamples, standardize, scaling, l2, init, featureNames };
     return replyOf('fitted', await run({ kind: 'fit', ...task }));
   });
   return {

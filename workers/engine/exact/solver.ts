@@ -31,6 +31,11 @@ const selectionsOf = (settings: SolveSettings): { selection: ColumnSelection; in
   const instead: ColumnSelection = { ...rows, standardize, degree, storage, isShuffled: isShuffled || validationShare > 0 };
   // Newton's method descends as a run does, on what a run would have.
   if (loss.kind !== 'squared') return { selection: instead, instead };
+  const isShuffledAlone = validationShare > 0;
+  // The ranges of powers do not follow from those of their features.
+  if (standardize && scaledBy === 'range') {
+    return { selection: { ...instead, storage: 'float64', isShuffled: isShuffledAlone }, instead };
+  }
   return {
     selection: {
       ...rows,
@@ -38,7 +43,7 @@ const selectionsOf = (settings: SolveSettings): { selection: ColumnSelection; in
       standardize: standardize && intercept,
       degree: 1,
       storage: 'float64',
-      isShuffled: validationShare > 0,
+      isShuffled: isShuffledAlone,
     },
     instead,
   };

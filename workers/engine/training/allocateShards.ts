@@ -1,6 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { FallLineError, type Storage } from '../../core/schema';
-import { bytesPerNumber, planShards, type ShardPlan } from '../../core/shards/layout';
+import { bytesPerNumber, planShards, tileColumns, type ShardPlan } from '../../core/shards/layout';
 import type { Shards } from '../../core/shards/matrix';
 import { counted, formatCount } from '../../core/text/counted';
 import type { MemoryPool } from './memoryPool';
@@ -12,16 +12,18 @@ export interface MatrixSize {
   nFeatures: number;
   nOutputs: number;
   storage: Storage;
+  /** Whether the rows have weights. */
+  isWeighted: boolean;
   nSeats: number;
 }
 
 /** Below that a call of a kernel for each shard costs more than it is worth: such data stays in one, also for several workers. */
 const LEAST_SHARD_BYTES = 2 ** 20;
 
-const planOf = (nSamples: number, { nFeatures, nOutputs, storage, nSeats }: MatrixSize): ShardPlan => {
-  const byteLength = nSamples * (nFeatures + 1) * bytesPerNumber(storage);
+const planOf = (nSamples: number, { nFeatures, nOutputs, storage, isWeighted, nSeats }: MatrixSize): ShardPlan => {
+  const byteLength = nSamples * tileColumns({ nFeatures, isWeighted }) * bytesPerNumber(storage);
   const nThreads = Math.min(availableParallelism(), Math.ceil(byteLength / LEAST_SHARD_BYTES));
-  const plan = planShards(nSamples, nFeatures, { nThreads, nSeats, nOutputs, storage });
+  const plan = planShards(nSamples, nFeatures, { nThreads, nSeats, nOutputs, storage, isWeighted });
   if (plan) return plan;
   const classes = nOutputs > 1 ? ` with ${formatCount(nOutputs)} classes` : '';
   throw new FallLineError('setting-invalid', `${counted(nFeatures, 'feature')}${classes} do not fit into memory. Choose fewer.`);

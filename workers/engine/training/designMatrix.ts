@@ -3,6 +3,7 @@ import type { DesignSettings, LossKind, RunSettings } from '../../core/schema';
 import type { BuildSummary, Shards } from '../../core/shards/matrix';
 import type { KernelModule } from '../../core/shards/webAssembly';
 import type { WorkHooks } from '../api';
+import type { MatrixSize } from './allocateShards';
 
 export interface ColumnSelection extends DesignSettings {
   /** Column indices of the dataset. */
@@ -40,7 +41,7 @@ export const selectionOf = (settings: RunSettings): ColumnSelection => ({
  * they do not suffice, else returns the memories to fill, and the kernels, for `createShardBuilder` of
  * workers/tasks/shards/tileWriter.ts.
  */
-export type AllocateShards = (size: { nTraining: number; nValidation: number; nOutputs: number }) => {
+export type AllocateShards = (size: Pick<MatrixSize, 'nTraining' | 'nValidation' | 'nOutputs' | 'isWeighted'>) => {
   kernelModule: KernelModule;
   shards: Shards;
   validation: Shards | null;

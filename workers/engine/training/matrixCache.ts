@@ -31,9 +31,12 @@ export interface MatrixCache {
 /** All that the shards depend on. The seed counts only where rows are shuffled. */
 const keyOf = (dataset: DatasetSummary, selection: ColumnSelection): string => {
   const { target, features, standardize, targetKind, degree, intercept, storage, validationShare, seed } = selection;
+  const { weightColumn, partColumn } = selection;
+  const scaledBy = standardize ? selection.scaledBy : null;
   const isShuffled = selection.isShuffled || validationShare > 0;
   const shuffle = isShuffled ? [seed, validationShare] : null;
-  return JSON.stringify([dataset.id, target, features, standardize, targetKind, degree, intercept, storage, shuffle]);
+  const roles = [weightColumn, partColumn];
+  return JSON.stringify([dataset.id, target, features, scaledBy, targetKind, degree, intercept, storage, roles, shuffle]);
 };
 
 const FLOAT32_NOTE =
@@ -68,7 +71,7 @@ export const createMatrixCache = (
       const built = await build(
         dataset.id,
         selection,
-        ({ nTraining, nValidation, nOutputs }) => {
+        ({ nTraining, nValidation, nOutputs, isWeighted }) => {
           checkAnyRow(nTraining);
           if (selection.targetKind === 'classes') checkClassCount(selection.loss, nOutputs, design.targetName);
           if (purpose === 'train') checkRowCount(nTraining, nValidation, design);
@@ -76,7 +79,7 @@ export const createMatrixCache = (
           release();
           const nFeatures = design.columnNames.length;
           const { storage } = selection;
-          taken.value = allocateShards(pool, { nTraining, nValidation, nFeatures, nOutputs, storage, nSeats });
+          taken.value = allocateShards(pool, { nTraining, nValidation, nFeatures, nOutputs, storage, isWeighted, nSeats });
           return { kernelModule: kernels(), ...taken.value };
         },
         hooks,

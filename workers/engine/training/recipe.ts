@@ -17,11 +17,13 @@ export const recipeOf = (
   { settings, scaling }: RunInfo,
   theta: Float64Array<ArrayBuffer>,
   factored: FactoredLoss | null,
+  leastWeight: number,
 ): StepRecipe => ({
   theta,
   method: methodOf(settings),
   intercept: settings.intercept,
   seed: settings.seed,
   scaling,
+  leastWeight,
   factored,
 });

@@ -8,7 +8,7 @@ import { factorMatrix, type SolverOptions } from '../exact/factorMatrix';
 import type { MatrixUse } from '../exact/matrixUse';
 import { checkSeparable } from '../exact/separable';
 import { writeFileAtomic } from '../files/atomicWrite';
-import { checkBatchSize } from './batchCheck';
+import { checkRows } from './rowsCheck';
 import { wantsFactor } from './chooseFactored';
 import { selectionOf, type ColumnSelection, type DesignMatrix } from './designMatrix';
 import { createAside } from './aside';
@@ -110,7 +110,7 @@ export const createRuns = (host: RunsHost): Runs => {
     { targetName }: RunSource,
     signal: AbortSignal | undefined,
   ): Promise<void> => {
-    checkBatchSize(settings, matrix);
+    checkRows(settings, matrix);
     await checkSeparable(trainer.findOptimum, matrix, settings, targetName, signal);
   };
 

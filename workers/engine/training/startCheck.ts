@@ -1,9 +1,9 @@
-import { splitRows } from '../../core/design/splitRows';
-import { FallLineError, type DatasetSummary, type RunSettings } from '../../core/schema';
-import { batchSizeIssue } from '../../core/training/method';
+import { partRows } from '../../core/design/splitRows';
+import type { DatasetSummary, RunSettings } from '../../core/schema';
 import type { RowSurvey } from '../../tasks/data/messages';
 import { selectionOf } from './designMatrix';
 import { checkAnyRow, checkRange, checkRowCount, checkVariation, designOf, type Design, type RangeFigures } from './matrixChecks';
+import { checkParts } from './rowsCheck';
 import { checkClassCount, checkCounts } from './targetChecks';
 
 /**
@@ -42,12 +42,11 @@ const figuresOf = ({ minima, maxima, classNames }: RowSurvey, { degree, storage 
 export const checkSurvey = (dataset: DatasetSummary, settings: RunSettings, survey: RowSurvey): void => {
   const selection = selectionOf(settings);
   const design = designOf(dataset, selection);
-  const { nTraining, nValidation } = splitRows(survey.nComplete, settings.validationShare);
+  const { nTraining, nValidation } = partRows(survey.nComplete, survey.nTraining, settings.validationShare);
   checkAnyRow(nTraining);
   if (survey.classNames) checkClassCount(selection.loss, survey.classNames.length, design.targetName);
   checkRowCount(nTraining, nValidation, design);
-  const issue = batchSizeIssue(settings.batchSize, nTraining);
-  if (issue !== null) throw new FallLineError('setting-invalid', issue);
+  checkParts(settings, nTraining, nValidation);
   const figures = figuresOf(survey, design, settings.standardize);
   checkRange(figures, design);
   checkCounts(selection.loss, figures, design.targetName);

@@ -3,7 +3,7 @@ import { FallLineError, type RunResult, type RunSettings } from '../../core/sche
 import { SWEEP_WORKSPACE } from '../../core/shards/layout';
 import type { SweepHooks } from '../api';
 import { factorMatrix, type SolverOptions } from '../exact/factorMatrix';
-import { checkBatchSize } from './batchCheck';
+import { checkRows } from './rowsCheck';
 import { wantsFactor } from './chooseFactored';
 import type { DesignMatrix } from './designMatrix';
 import type { RunSource, Trainer } from './trainer';
@@ -29,7 +29,7 @@ export const sweepMatrix = async (
   source: RunSource,
   { signal, onRun }: SweepHooks & { signal: AbortSignal },
 ): Promise<RunResult[]> => {
-  for (const { settings } of entries) checkBatchSize(settings, matrix);
+  for (const { settings } of entries) checkRows(settings, matrix);
   const results: RunResult[] = [];
   const open = new Set<TrainingRun>();
   let next = 0;

@@ -15,7 +15,7 @@ import type { WorkHooks } from '../api';
 import { createOptimumFinder, type FindOptimum } from '../exact/optimum';
 import { createBufferPool } from './bufferPool';
 import { matrixBytes, type DesignMatrix } from './designMatrix';
-import { checkBatchSize } from './batchCheck';
+import { checkRows } from './rowsCheck';
 import { checkPoint } from './pointCheck';
 import { createGangPool } from './gangPool';
 import { probeRun, type FindFactor } from './probe';
@@ -88,6 +88,7 @@ export const createTrainer = (options: TrainerOptions): Trainer => {
   ): RunInfo => {
     const { nSamples, nFeatures, nChunks, shards } = matrix.plan;
     const nOutputs = outputCount(settings.loss, matrix.plan.nOutputs);
+    const shape = { nOutputs, intercept: settings.intercept, isWeighted: settings.weightColumn !== null };
     // A run beside others has one seat, and what comes from R is the leader's alone.
     const wanted = factored || workspace >= SWEEP_WORKSPACE ? 1 : settings.workers;
     const gang = chooseGangSize(resume?.info.nWorkers ?? wanted, { nSamples, nFeatures, nOutputs, nChunks, maxWorkers });
@@ -109,7 +110,7 @@ export const createTrainer = (options: TrainerOptions): Trainer => {
       nShards: shards.length,
       nChunks,
       byteLength: matrixBytes(matrix),
-      objective: objectiveFormula(settings.loss, settings.penalty, { nOutputs, intercept: settings.intercept }),
+      objective: objectiveFormula(settings.loss, settings.penalty, shape),
       notes: [...matrix.notes, ...gang.notes, ...methodNotes(settings)],
       buildMs,
     };
@@ -119,7 +120,7 @@ export const createTrainer = (options: TrainerOptions): Trainer => {
     maxWorkers,
     kernels,
     start: (matrix, settings, source, buildMs, { workspace = RUN_WORKSPACE, factored = null, resume = null } = {}) => {
-      checkBatchSize(settings, matrix);
+      checkRows(settings, matrix);
       const info = describe(matrix, settings, source, buildMs, { workspace, factored, resume });
       checkPoint(info);
       if (resume) checkSameRun(info, resume);

@@ -86,7 +86,7 @@ export const startTrainingRun = (
   const block = openControlBlock(control, nWorkers, length);
   const { ints } = block;
   const theta = initialTheta(settings.init, info.scaling, { nOutputs, intercept: settings.intercept });
-  const steps = recipeOf(info, theta, factored);
+  const steps = recipeOf(info, theta, factored, matrix.summary.leastWeight);
   const saved = bufferPool.take(savedByteLength(steps.method, length, recordNumbers));
   clearSaved(saved);
   block.learningRate[0] = settings.learningRate;

@@ -1,41 +1,24 @@
-import { FallLineError, type ColumnDefinition } from '../../core/schema';
 import type { BuildSummary } from '../../core/shards/matrix';
 import { createShardBuilder } from '../shards/tileWriter';
 import { classNumbers, readClasses } from './classes';
+import { columnOf } from './columnOf';
 import type { Control } from './control';
 import { query } from './database';
 import type { Dataset } from './datasets';
 import type { BuildRequest, CountRequest, CountResponse, RowSurvey } from './messages';
+import { countRows, trainedRows, usedRows } from './rowRoles';
 import { columnName } from './sql';
 import { streamNumbers } from './stream';
 
-const complete = (columns: readonly number[]): string =>
-  `WHERE ${columns.map((index) => `${columnName(index)} IS NOT NULL`).join(' AND ')}`;
-
-const columnOf = ({ columns }: Dataset, index: number): ColumnDefinition => {
-  const column = columns.find((candidate) => candidate.index === index);
-  if (column) return column;
-  throw new FallLineError(
-    'column-unknown',
-    `There is no column ${index} in this file. Choose one of its ${columns.length} columns.`,
-  );
-};
-
 /** How many rows there are to build shards of, and the classes of the target where it is to have some. */
-export const countComplete = (
-  dataset: Dataset,
-  control: Control,
-  { features, target, targetKind }: CountRequest,
-): Promise<CountResponse> =>
+export const countComplete = (dataset: Dataset, control: Control, request: CountRequest): Promise<CountResponse> =>
   dataset.database.use(control, async (connection) => {
-    const filter = complete([...features, target]);
-    const [row] = await query(connection, control, `SELECT count(*) FROM t ${filter}`);
-    const nComplete = Number(row?.[0]);
-    const hasClasses = targetKind === 'classes' && nComplete > 0;
+    const count = await countRows(connection, control, dataset, request);
+    const hasClasses = request.targetKind === 'classes' && count.nComplete > 0;
     const classNames = hasClasses
-      ? await readClasses(connection, control, columnOf(dataset, target), filter, nComplete)
+      ? await readClasses(connection, control, columnOf(dataset, request.target), usedRows(request), count.nComplete)
       : null;
-    return { nComplete, nRows: dataset.nRows, classNames };
+    return { ...count, classNames };
   });
 
 /** The count, and the bounds of the columns in the rows counted. */
@@ -45,7 +28,7 @@ export const surveyRows = async (dataset: Dataset, control: Control, request: Co
   const { classNames } = counted;
   const columns = classNames ? features : [...features, target];
   const bounds = columns.flatMap((index) => [`min(${columnName(index)})`, `max(${columnName(index)})`]);
-  const sql = `SELECT ${bounds.join(', ')} FROM t ${complete([...features, target])}`;
+  const sql = `SELECT ${bounds.join(', ')} FROM t ${trainedRows(request)}`;
   const [row = []] = await dataset.database.use(control, (connection) => query(connection, control, sql));
   const found = (_: number, j: number): [number, number] => [Number(row[2 * j]), Number(row[2 * j + 1])];
   const all = [...columns.map(found), ...(classNames ? [[0, classNames.length - 1] as const] : [])];
@@ -56,23 +39,26 @@ export const surveyRows = async (dataset: Dataset, control: Control, request: Co
  * Streams the complete rows of the chosen columns, in the order of the file, into the tiles of the shards. A target with
  * classes comes as their numbers.
  */
-export const buildShards = async (
-  dataset: Dataset,
-  control: Control,
-  { features, target, ...options }: BuildRequest,
-): Promise<BuildSummary> => {
-  const nSamples = options.shards.plan.nSamples + (options.validation?.plan.nSamples ?? 0);
-  const builder = createShardBuilder(options);
-  // Without a filter where no value is missing: it would copy every row.
-  const filter = nSamples === dataset.nRows ? '' : complete([...features, target]);
+export const buildShards = async (dataset: Dataset, control: Control, request: BuildRequest): Promise<BuildSummary> => {
+  const { features, target, weightColumn, partColumn, ...options } = request;
+  const { plan } = options.shards;
+  const nSamples = plan.nSamples + (options.validation?.plan.nSamples ?? 0);
+  const builder = createShardBuilder({ ...options, hasParts: partColumn !== null });
+  // Without a filter where no row is left out: it would copy every row.
+  const filter = nSamples === dataset.nRows ? '' : usedRows(request);
   let done = 0;
   await dataset.database.use(control, async (connection) => {
     const outcome = options.classNames
       ? await classNumbers(connection, control, columnOf(dataset, target), filter)
       : columnName(target);
-    const sql = `SELECT ${[...features.map(columnName), outcome].join(', ')} FROM t ${filter}`;
+    const columns = [
+      ...features.map(columnName),
+      outcome,
+      ...(plan.isWeighted && weightColumn !== null ? [columnName(weightColumn)] : []),
+      ...(partColumn === null ? [] : [columnName(partColumn)]),
+    ];
     for (let pass = 0; pass < builder.nPasses; pass++) {
-      await streamNumbers(connection, control, sql, (chunk) => {
+      await streamNumbers(connection, control, `SELECT ${columns.join(', ')} FROM t ${filter}`, (chunk) => {
         builder.append(chunk.columns, chunk.count);
         done += chunk.count;
         control.report(done, builder.nPasses * nSamples);

@@ -68,27 +68,32 @@ export interface CountRequest {
   features: number[];
   target: number;
   targetKind: 'number' | 'classes';
+  weightColumn: number | null;
+  partColumn: number | null;
 }
 
 export interface CountResponse {
-  /** Rows in which none of the columns is missing. */
+  /** Rows used: none of the columns is missing, in one of the parts where rows have some, and of a weight above 0. */
   nComplete: number;
-  nRows: number;
+  /** Those of them that are trained on; null where the rows have no parts. */
+  nTraining: number | null;
+  /** Whether the weights of the rows used differ: where they do not, they say nothing. */
+  isWeighted: boolean;
+  /** Rows left out because a chosen column is missing there. */
+  rowsSkipped: number;
+  /** Sentences for the person on other rows left out. */
+  notes: string[];
   /** In the order of their numbers; null for a quantity, or where there is no row. */
   classNames: string[] | null;
 }
 
-/** Between which values the columns lie in the complete rows: the features and last the target, classes by their numbers. */
+/** Between which values the columns lie in the rows trained on, or in all where they have no parts: the features and last the target, classes by their numbers. */
 export interface RowSurvey extends CountResponse {
   minima: number[];
   maxima: number[];
 }
 
-export interface BuildRequest extends BuildOptions {
-  datasetId: string;
-  features: number[];
-  target: number;
-}
+export interface BuildRequest extends Omit<BuildOptions, 'hasParts'>, Omit<CountRequest, 'targetKind'> {}
 
 export interface PredictRequest {
   datasetId: string;

@@ -3,6 +3,7 @@ import type { CertifyTask, ExactReply } from '../../core/exact/exactTask';
 import { descendFactored } from '../../core/exact/factoredDescent';
 import { fitFactor } from '../../core/exact/fit';
 import { chunkGroups } from '../../core/exact/groups';
+import { DEFAULT_DESIGN } from '../../core/training/defaults';
 import { planShards, WASM_PAGE_BYTES } from '../../core/shards/layout';
 import { newSharedMemory } from '../../core/shards/webAssembly';
 import { createShardBuilder } from '../shards/tileWriter';
@@ -20,7 +21,8 @@ export const certify = ({ kernelModule, columns, degree, intercept, nSteps }: Ce
   );
   const shards = { plan, memories };
   // Without an intercept the columns may not be shifted.
-  const builder = createShardBuilder({ kernelModule, shards, design: { standardize: intercept, intercept, degree: 1 } });
+  const design = { ...DEFAULT_DESIGN, standardize: intercept, intercept };
+  const builder = createShardBuilder({ kernelModule, shards, design });
   builder.append(columns, nSamples);
   const basis = chooseBasis(builder.finish(), degree, intercept);
   const size = columnCount(basis) + 1;

@@ -1,5 +1,5 @@
 import type { FactorTask } from '../../core/exact/exactTask';
-import { TILE_ROWS, tileOffset } from '../../core/shards/layout';
+import { TILE_ROWS, tileColumns, tileOffset } from '../../core/shards/layout';
 import { BLOCK_ROWS } from './absorber';
 import { createTileAbsorber } from './tileAbsorber';
 
@@ -14,7 +14,7 @@ export const factorGroups = ({
   groups,
 }: FactorTask): Float64Array<ArrayBuffer>[] => {
   const { plan, memories } = shards;
-  const absorber = createTileAbsorber(kernelModule, basis, plan.nFeatures / basis.nFeatures);
+  const absorber = createTileAbsorber(kernelModule, basis, plan);
   const numbersAt = (buffer: SharedArrayBuffer, offset: number, length: number): Float64Array | Float32Array =>
     plan.storage === 'float32' ? new Float32Array(buffer, offset, length) : new Float64Array(buffer, offset, length);
   const absorbChunk = (chunk: number): void => {
@@ -28,7 +28,7 @@ export const factorGroups = ({
     for (let row = chunk * plan.chunkRows; row < rowEnd; row += BLOCK_ROWS) {
       const nRows = Math.min(BLOCK_ROWS, rowEnd - row);
       const length = TILE_ROWS * Math.ceil(nRows / TILE_ROWS);
-      const tiles = numbersAt(memory.buffer, tileOffset(plan, shard, row), length * (plan.nFeatures + 1));
+      const tiles = numbersAt(memory.buffer, tileOffset(plan, shard, row), length * tileColumns(plan));
       absorber.absorb(tiles, nRows);
     }
   };

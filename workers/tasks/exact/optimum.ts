@@ -59,7 +59,7 @@ export const findOptimum = (task: OptimumTask, gang: Gang): Optimum => {
     const before = theta.slice();
     stepper.advance(point, 1, step);
     if (!point.isEvaluated) point.value = objective.evaluate(theta, gradient);
-    if (canSeparate && provesSeparation(objective.dataLoss, nRows)) return end(step + 1, false, true);
+    if (canSeparate && provesSeparation(objective.dataLoss, nRows, task.leastWeight)) return end(step + 1, false, true);
     isOver = before.every((value, j) => value === theta[j]);
   }
   const isReached = isOver || euclideanNorm(gradient) <= goal;

@@ -1,6 +1,6 @@
 import { columnCount, type Basis } from '../../core/exact/basis';
 import { fillPowers } from '../../core/exact/fillPowers';
-import { TILE_ROWS, tileBytes } from '../../core/shards/layout';
+import { TILE_ROWS, tileBytes, tileColumns, type ShardPlan } from '../../core/shards/layout';
 import type { KernelModule } from '../../core/shards/webAssembly';
 import { BLOCK_ROWS, createAbsorber } from './absorber';
 
@@ -14,13 +14,19 @@ export interface TileAbsorber {
 }
 
 /**
- * Takes up rows as they lie in shards: as the basis' columns and the target. Of every `step` columns of the tiles the first is a
- * feature of the basis, and the others, its powers, are left out.
+ * Takes up rows as they lie in shards: as the basis' columns and the target. Where the shards hold powers of each feature of the
+ * basis, these are left out. A row with weight w counts as sqrt(w) times itself, the 1 of the intercept too, so that the squares of
+ * its residual do so w times.
  */
-export const createTileAbsorber = (kernelModule: KernelModule, basis: Basis, step: number): TileAbsorber => {
+export const createTileAbsorber = (
+  kernelModule: KernelModule,
+  basis: Basis,
+  { nFeatures: nColumns, isWeighted }: Pick<ShardPlan, 'nFeatures' | 'isWeighted'>,
+): TileAbsorber => {
+  const step = nColumns / basis.nFeatures;
   const { nFeatures, degree, intercept } = basis;
   const nTileColumns = nFeatures + 1;
-  const tilesBytes = (BLOCK_ROWS / TILE_ROWS) * tileBytes({ nFeatures, storage: 'float64' });
+  const tilesBytes = (BLOCK_ROWS / TILE_ROWS) * tileBytes({ nFeatures, storage: 'float64', isWeighted: false });
   const constantsBytes = nTileColumns * BYTES_PER_NUMBER;
   const absorber = createAbsorber(kernelModule, columnCount(basis) + 1, tilesBytes + 2 * constantsBytes);
   const { block, restOffset: tilesOffset, memory, kernels } = absorber;
@@ -30,9 +36,18 @@ export const createTileAbsorber = (kernelModule: KernelModule, basis: Basis, ste
   new Float64Array(memory.buffer, centers, nTileColumns).set(basis.tileCenters);
   new Float64Array(memory.buffer, factors, nTileColumns).set(basis.tileFactors);
 
+  const tileNumbers = TILE_ROWS * tileColumns({ nFeatures: nColumns, isWeighted });
+  /** All columns of the block, the constant and the target too. */
+  const weigh = (tiles: Float64Array | Float32Array, nRows: number, length: number): void => {
+    for (let i = 0; i < nRows; i++) {
+      const lane = i % TILE_ROWS;
+      const root = Math.sqrt(tiles[((i - lane) / TILE_ROWS + 1) * tileNumbers - TILE_ROWS + lane]!);
+      for (let j = 0; j <= columnCount(basis); j++) block[j * length + i] = root * block[j * length + i]!;
+    }
+  };
+
   const copy = (tiles: Float64Array | Float32Array): void => {
-    if (step === 1) return copies.set(tiles);
-    const tileNumbers = TILE_ROWS * (nFeatures * step + 1);
+    if (step === 1 && !isWeighted) return copies.set(tiles);
     for (let tile = 0, to = 0; tile < tiles.length; tile += tileNumbers) {
       for (let j = 0; j <= nFeatures; j++, to += TILE_ROWS) {
         const from = tile + j * step * TILE_ROWS;
@@ -54,6 +69,7 @@ export const createTileAbsorber = (kernelModule: KernelModule, basis: Basis, ste
           fillPowers(block, firstFeature + j * degree * length, length, degree);
         }
       }
+      if (isWeighted) weigh(tiles, nRows, length);
       absorber.absorb(length);
     },
     factor: absorber.factor,

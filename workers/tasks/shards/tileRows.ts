@@ -1,9 +1,9 @@
-import { TILE_ROWS, tileBytes, type ShardLayout } from '../../core/shards/layout';
+import { TILE_ROWS, tileColumns, type ShardLayout } from '../../core/shards/layout';
 import type { Shards } from '../../core/shards/matrix';
 
 type Tiles = Float64Array | Float32Array;
 
-/** Writes rows into the tiles of shards; the columns are the features in order and the target last, in float64. */
+/** Writes rows into the tiles of shards; the columns are the features in order, the target, and the weights where there are some, in float64. */
 export interface TileRows {
   /** `count` rows of the columns to the rows from `row` on. */
   writeRun(columns: readonly Float64Array[], count: number, row: number): void;
@@ -35,8 +35,8 @@ const sectionsOf = ({ plan, memories }: Shards): Section[] =>
 /** float64 numbers are rounded to the nearest that the tiles hold. */
 export const tileRowsOf = (shards: Shards): TileRows => {
   const { plan } = shards;
-  const nColumns = plan.nFeatures + 1;
-  const perTile = tileBytes(plan) / (plan.storage === 'float32' ? 4 : 8);
+  const nColumns = tileColumns(plan);
+  const perTile = TILE_ROWS * nColumns;
   const sections = sectionsOf(shards);
   let current = sections[0];
   let sources = new Uint32Array(0);

@@ -123,7 +123,9 @@ export const runDescent = (task: DescentTask, gang: Gang): TrainReply => {
   const ruleAt = (isEpochEnd: boolean): TrainReply | null => {
     const isFull = batches === null || (isEpochEnd && needsFull);
     const full = batches && isFull ? walk.evaluateAll(theta, fullSlope) : walk;
-    if (canSeparate && isFull && provesSeparation(full.dataLoss, nSamples)) return giveUp(describeSeparation(walk.step));
+    if (canSeparate && isFull && provesSeparation(full.dataLoss, nSamples, task.leastWeight)) {
+      return giveUp(describeSeparation(walk.step));
+    }
     progress.step = walk.step;
     progress.loss = isFull ? full.loss : NaN;
     progress.gradientNorm = isFull ? euclideanNorm(batches ? fullSlope : slope) : NaN;

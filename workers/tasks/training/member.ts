@@ -92,6 +92,7 @@ export const createMember = (task: SeatTask): ComputeChunks => {
     const { plan } = shards;
     const { chunkRows, nFeatures, storage } = plan;
     const numberBytes = bytesPerNumber(storage);
+    const isWeighted = plan.isWeighted ? 1 : 0;
     const nOutputs = outputsOf(task, command);
     const length = partialLength(nParameters({ nFeatures, nOutputs }));
     const first = firstChunk(shards, work);
@@ -120,6 +121,7 @@ export const createMember = (task: SeatTask): ComputeChunks => {
             code,
             parameter,
             numberBytes,
+            isWeighted,
             tiles,
             from,
             to,
@@ -136,6 +138,7 @@ export const createMember = (task: SeatTask): ComputeChunks => {
           isOfSquares(command) ? LOSS_CODE.squared : code,
           parameter,
           numberBytes,
+          isWeighted,
           tiles,
           from,
           to,

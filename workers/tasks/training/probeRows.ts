@@ -2,7 +2,7 @@ import { createHardest } from '../../core/explain/hardest';
 import { rowLossOf } from '../../core/losses/rowLoss';
 import { softmaxSlopes } from '../../core/losses/softmax';
 import type { LossSettings, ProbedRow, ProbeReply } from '../../core/schema';
-import { bytesPerNumber, TILE_ROWS, tileOffset } from '../../core/shards/layout';
+import { bytesPerNumber, TILE_ROWS, tileColumns, tileOffset } from '../../core/shards/layout';
 import type { SeatTask } from '../../core/training/trainTask';
 
 interface RowsRequest {
@@ -38,6 +38,7 @@ export const probeRows = (
   const { plan, memories } = shards;
   const { nFeatures, nSamples, storage, chunkRows } = plan;
   const length = nFeatures + 1;
+  const nColumns = tileColumns(plan);
   const output = Math.floor(parameter / length);
   const column = parameter % length;
   const slopeAt = slopeOf(loss, output);
@@ -50,7 +51,7 @@ export const probeRows = (
     for (let tileRow = shard.rowStart; tileRow < shard.rowEnd; tileRow += TILE_ROWS) {
       if ((tileRow - shard.rowStart) % chunkRows === 0) throwIfAborted();
       const at = tileOffset(plan, shard, tileRow);
-      const size = TILE_ROWS * length;
+      const size = TILE_ROWS * nColumns;
       const tile =
         bytesPerNumber(storage) === 4 ? new Float32Array(buffer, at, size) : new Float64Array(buffer, at, size);
       const nLanes = Math.min(TILE_ROWS, shard.rowEnd - tileRow);
@@ -65,11 +66,12 @@ export const probeRows = (
         const target = tile[nFeatures * TILE_ROWS + lane]!;
         const slope = slopeAt(eta, target);
         const x = column === nFeatures ? 1 : tile[column * TILE_ROWS + lane]!;
-        const pull = (slope * x) / nSamples;
+        const weight = plan.isWeighted ? tile[length * TILE_ROWS + lane]! : 1;
+        const pull = (weight * slope * x) / nSamples;
         const isFirst = first.length < nFirst;
         if (!isFirst && !hardest.takes(Math.abs(pull))) continue;
         const features = Array.from({ length: nFeatures }, (_, j) => tile[j * TILE_ROWS + lane]!);
-        const row: ProbedRow = { index: rowIndex, features, target, predictor: eta[output]!, slope, pull };
+        const row: ProbedRow = { index: rowIndex, features, target, predictor: eta[output]!, slope, weight, pull };
         if (isFirst) first.push(row);
         hardest.add(Math.abs(pull), row);
       }

@@ -2,7 +2,7 @@ import { bendsOf, isOfResidual, slopesOf, SOFTMAX, SQUARED } from './rowLosses';
 import { softmaxBends, softmaxSlopes } from './softmax';
 import { addSquaredTile } from './squaredLoss';
 import { COLUMN_BYTES, TILE_ROWS, columnBytes } from './tiles';
-import { accumulate, addRows, copyTarget, maskRows, predict } from './walks';
+import { accumulate, addRows, copyTarget, maskRows, predict, weigh } from './walks';
 
 /** Compiled once for each storage and for residuals or eta, so that a tile costs one call. */
 function predictAll<T>(residual: bool, tile: usize, nFeatures: usize, nOutputs: usize, weights: usize, rows: usize): void {
@@ -25,7 +25,13 @@ function accumulateAll<T>(tile: usize, nFeatures: usize, nOutputs: usize, rows: 
   }
 }
 
-/** The whole tiles of squared loss from `row`, the first of a tile, to `end`; returns the row after them. */
+/** What each output's rows and the losses are made of counts by the weights of the rows. */
+function weighAll<T>(weights: usize, rows: usize, end: usize, values: usize): void {
+  for (; rows < end; rows += COLUMN_BYTES) weigh<T>(weights, rows);
+  weigh<T>(weights, values);
+}
+
+/** The whole tiles of squared loss without weights from `row`, the first of a tile, to `end`; returns the row after them. */
 function addSquaredTiles<T>(tiles: usize, row: usize, end: usize, nFeatures: usize, theta: usize, sums: usize): usize {
   const tileBytes = (nFeatures + 1) * columnBytes<T>();
   const last = end & ~(TILE_ROWS - 1);
@@ -40,6 +46,7 @@ function addSquaredTiles<T>(tiles: usize, row: usize, end: usize, nFeatures: usi
 function sumsOf<T>(
   loss: i32,
   parameter: f64,
+  isWeighted: usize,
   tiles: usize,
   rowStart: usize,
   rowEnd: usize,
@@ -51,7 +58,7 @@ function sumsOf<T>(
   scratch: usize,
   partials: usize,
 ): void {
-  const tileBytes = (nFeatures + 1) * columnBytes<T>();
+  const tileBytes = (nFeatures + 1 + isWeighted) * columnBytes<T>();
   const sumBytes = (nOutputs * (nFeatures + 1) + 1) << 4;
   const lossSum = scratch + sumBytes - 16;
   // Columns of 16 numbers: what a row's slope or bend is made of for each output, the loss of a row, its target.
@@ -65,7 +72,7 @@ function sumsOf<T>(
     const end = min(rowEnd, (row / chunkRows + 1) * chunkRows);
     memory.fill(scratch, 0, sumBytes);
     while (row < end) {
-      if (loss == SQUARED && vector == 0 && (row & (TILE_ROWS - 1)) == 0) {
+      if (isWeighted == 0 && loss == SQUARED && vector == 0 && (row & (TILE_ROWS - 1)) == 0) {
         row = addSquaredTiles<T>(tiles, row, end, nFeatures, theta, scratch);
         if (row == end) break;
       }
@@ -83,6 +90,7 @@ function sumsOf<T>(
         if (loss == SOFTMAX) softmaxBends(rows, nOutputs, along);
         else bendsOf(loss, parameter, rows, along);
       }
+      if (isWeighted) weighAll<T>(tile + tileBytes - columnBytes<T>(), rows, along, values);
       if (last - first < TILE_ROWS) {
         for (let column = rows; column < along; column += COLUMN_BYTES) maskRows(column, first, last);
         maskRows(values, first, last);
@@ -102,6 +110,7 @@ export function gradientSums(
   loss: i32,
   parameter: f64,
   numberBytes: usize,
+  isWeighted: usize,
   tiles: usize,
   rowStart: usize,
   rowEnd: usize,
@@ -113,9 +122,9 @@ export function gradientSums(
   partials: usize,
 ): void {
   if (numberBytes == 4) {
-    sumsOf<f32>(loss, parameter, tiles, rowStart, rowEnd, chunkRows, nFeatures, nOutputs, theta, 0, scratch, partials);
+    sumsOf<f32>(loss, parameter, isWeighted, tiles, rowStart, rowEnd, chunkRows, nFeatures, nOutputs, theta, 0, scratch, partials);
   } else {
-    sumsOf<f64>(loss, parameter, tiles, rowStart, rowEnd, chunkRows, nFeatures, nOutputs, theta, 0, scratch, partials);
+    sumsOf<f64>(loss, parameter, isWeighted, tiles, rowStart, rowEnd, chunkRows, nFeatures, nOutputs, theta, 0, scratch, partials);
   }
 }
 
@@ -123,6 +132,7 @@ export function hessianSums(
   loss: i32,
   parameter: f64,
   numberBytes: usize,
+  isWeighted: usize,
   tiles: usize,
   rowStart: usize,
   rowEnd: usize,
@@ -135,8 +145,8 @@ export function hessianSums(
   partials: usize,
 ): void {
   if (numberBytes == 4) {
-    sumsOf<f32>(loss, parameter, tiles, rowStart, rowEnd, chunkRows, nFeatures, nOutputs, theta, vector, scratch, partials);
+    sumsOf<f32>(loss, parameter, isWeighted, tiles, rowStart, rowEnd, chunkRows, nFeatures, nOutputs, theta, vector, scratch, partials);
   } else {
-    sumsOf<f64>(loss, parameter, tiles, rowStart, rowEnd, chunkRows, nFeatures, nOutputs, theta, vector, scratch, partials);
+    sumsOf<f64>(loss, parameter, isWeighted, tiles, rowStart, rowEnd, chunkRows, nFeatures, nOutputs, theta, vector, scratch, partials);
   }
 }

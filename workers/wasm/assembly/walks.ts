@@ -95,6 +95,20 @@ export function addRows(rows: usize, sum: usize): void {
   v128.store(sum, f64x2.add(v128.load(sum), f64x2.add(f64x2.add(a, b), f64x2.add(c, d))));
 }
 
+/** Multiplies the 16 numbers at `rows` by the weights, the column of a tile after the target. */
+// @ts-ignore: decorator
+@inline
+export function weigh<T>(weights: usize, rows: usize): void {
+  v128.store(rows, f64x2.mul(v128.load(rows, 0), loadPair<T>(weights, 0)), 0);
+  v128.store(rows, f64x2.mul(v128.load(rows, 16), loadPair<T>(weights, 1)), 16);
+  v128.store(rows, f64x2.mul(v128.load(rows, 32), loadPair<T>(weights, 2)), 32);
+  v128.store(rows, f64x2.mul(v128.load(rows, 48), loadPair<T>(weights, 3)), 48);
+  v128.store(rows, f64x2.mul(v128.load(rows, 64), loadPair<T>(weights, 4)), 64);
+  v128.store(rows, f64x2.mul(v128.load(rows, 80), loadPair<T>(weights, 5)), 80);
+  v128.store(rows, f64x2.mul(v128.load(rows, 96), loadPair<T>(weights, 6)), 96);
+  v128.store(rows, f64x2.mul(v128.load(rows, 112), loadPair<T>(weights, 7)), 112);
+}
+
 /** Sets the rows of a tile outside [first, last) to 0, whatever they hold. */
 export function maskRows(rows: usize, first: usize, last: usize): void {
   memory.fill(rows, 0, first << 3);

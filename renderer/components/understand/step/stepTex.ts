@@ -67,7 +67,7 @@ export function derivativeTex(loss: LossSettings, { l1, l2 }: Penalty, place: Pl
   return `\\frac{\\partial L}{\\partial ${symbol}}=${slope}${x}${ridge}${lasso}`;
 }
 
-/** A line for each of the first rows: residual times feature (squared loss), else slope times feature; then an ellipsis and the whole. */
+/** A line for each of the first rows: residual times feature (squared loss), else slope times feature, each times the row's weight where it has one; then an ellipsis and the whole. */
 export function sumTex(
   { kind }: Pick<LossSettings, 'kind'>,
   { terms, nOthers, total }: WrittenDerivative,
@@ -79,7 +79,8 @@ export function sumTex(
     const slope = isSquared
       ? `(${texShort(row.predictor)}-${operand(row.target)})`
       : operand(row.slope);
-    return isBias ? slope : `${slope}\\times ${operand(feature, FEW_DIGITS)}`;
+    const part = row.weight === 1 ? slope : `${texShort(row.weight)}\\times ${slope}`;
+    return isBias ? part : `${part}\\times ${operand(feature, FEW_DIGITS)}`;
   });
   const [first = '', ...others] = [...written, ...(nOthers > 0 ? ['\\cdots'] : [])];
   // A line of its own, for a long term would not fit beside it.

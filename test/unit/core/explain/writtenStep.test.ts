@@ -39,7 +39,7 @@ it('a step of another rule is shown as what it did, in both units, under the for
   expect(updateFormula({ optimizer: { kind: 'newton' } })).toEqual({ title: 'Newton', formula: 'theta - H^-1 g, halved until the objective falls' });
 });
 
-const rowOf = (index: number, pull: number): ProbedRow => ({ index, features: [7], target: 1, predictor: 2, slope: 2, pull });
+const rowOf = (index: number, pull: number): ProbedRow => ({ index, features: [7], target: 1, predictor: 2, slope: 2, weight: 1, pull });
 
 describe('a derivative as a sum over the rows', () => {
   it('has the first terms and what all else adds, and comes to the whole: 0.5 + 0.25 + 1.25 = 2', () => {
