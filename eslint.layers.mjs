@@ -3,7 +3,7 @@
  * Node's own modules), `typesOnly` layers whose types alone may be imported. docs/ARCHITECTURE.md gives the reasons.
  */
 export const layers = {
-  'workers/core': { folders: [], packages: [] },
+  'workers/core': { folders: [], packages: ['pbf', 'fast-xml-parser'] },
   'workers/tasks': { folders: ['workers/core'], packages: ['node', 'piscina', '@duckdb/*'] },
   // The engine names task files by path; it shares no code with what runs in the worker threads.
   'workers/engine': {

@@ -5,10 +5,14 @@ import type { Control } from '../data/control';
 import type { Consumer } from './consumer';
 import { consumeJson } from './json';
 import type { CheckRequest } from './messages';
+import { consumeOnnx } from './onnx';
+import { consumePmml } from './pmml';
 import { consumePython } from './python';
 
 const CONSUMERS: Partial<Record<ExportFormat, Consumer>> = {
   json: consumeJson,
+  pmml: consumePmml,
+  onnx: consumeOnnx,
   python: consumePython,
 };
 

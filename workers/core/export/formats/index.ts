@@ -1,6 +1,8 @@
 import type { ExportFormat, ModelFile } from '../../schema';
 import { coefficientsCsv } from '../csv';
 import { serializeModel } from '../model';
+import { printOnnx } from './onnx/model';
+import { printPmml } from './pmml/model';
 import { printPython } from './python';
 
 export type ExportGroup = 'model' | 'code' | 'documents';
@@ -107,5 +109,7 @@ export type Printer = (model: ModelFile) => string | Uint8Array;
 export const PRINTERS: Partial<Record<ExportFormat, Printer>> = {
   json: serializeModel,
   csv: coefficientsCsv,
+  pmml: printPmml,
+  onnx: printOnnx,
   python: printPython,
 };
