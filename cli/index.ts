@@ -1,4 +1,5 @@
 import { exportModel } from './commands/export';
+import { evaluate } from './commands/evaluate';
 import { inspect } from './commands/inspect';
 import { predict } from './commands/predict';
 import { selfTest } from './commands/selfTest';
@@ -9,6 +10,7 @@ import type { Io } from './io';
 import { nearest } from './nearest';
 import { processIo } from './processIo';
 import { EXPORT_USAGE } from './usage/export';
+import { EVALUATE_USAGE } from './usage/evaluate';
 import { GENERAL_USAGE } from './usage/general';
 import { INSPECT_USAGE } from './usage/inspect';
 import { PREDICT_USAGE } from './usage/predict';
@@ -27,6 +29,7 @@ const COMMANDS = new Map<string, Command>([
   ['solve', { run: solve, usage: SOLVE_USAGE }],
   ['export', { run: exportModel, usage: EXPORT_USAGE }],
   ['predict', { run: predict, usage: PREDICT_USAGE }],
+  ['evaluate', { run: evaluate, usage: EVALUATE_USAGE }],
   ['self-test', { run: selfTest, usage: SELF_TEST_USAGE }],
 ]);
 

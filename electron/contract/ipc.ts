@@ -22,6 +22,7 @@ import type {
   SolveSettings,
   StepState,
 } from '../../workers/core/schema';
+import type { EvaluationRequests } from './requests/evaluation';
 
 /** A data set that comes with the application. */
 export interface Sample {
@@ -55,7 +56,7 @@ export interface RecentFile {
 export type Saved = { path: string } | null;
 
 /** Every request the window can make: `name: { request, response }`. Preload, handlers, client and fake derive from it. */
-export interface IpcMap {
+export interface IpcMap extends EvaluationRequests {
   'app/info': { request: null; response: AppInfo };
   /** Takes seconds, with progress; 'work/cancel' ends it. */
   'app/self-test': { request: null; response: SelfTestReport };
@@ -133,6 +134,7 @@ export type MenuCommand =
   | 'show-data'
   | 'show-train'
   | 'show-understand'
+  | 'show-evaluate'
   | 'show-export'
   | 'show-keys'
   | 'self-test';

@@ -24,6 +24,7 @@ export const IPC_NAMES = namesOf<IpcName>({
   'run/probe': true,
   'run/state-at': true,
   'run/race': true,
+  'run/evaluate': true,
   'experiment/begin': true,
   'experiment/end': true,
   'model/preview': true,

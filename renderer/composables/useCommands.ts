@@ -36,6 +36,7 @@ export function useCommands(): { run(command: MenuCommand): void } {
     'show-data': () => (app.view = 'data'),
     'show-train': () => (app.view = 'train'),
     'show-understand': () => (app.view = 'understand'),
+    'show-evaluate': () => (app.view = 'evaluate'),
     'show-export': () => (app.view = 'export'),
     'show-keys': () => (app.isHelpOpen = true),
     'self-test': () => selfTest.open(),

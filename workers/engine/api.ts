@@ -2,6 +2,7 @@ import type {
   ColumnProfile,
   DatasetSummary,
   DialectOverrides,
+  Evaluation,
   ExactSolution,
   ExportFormat,
   ExportResult,
@@ -138,6 +139,11 @@ export interface Engine {
     rows: { datasetId: string | null },
     hooks?: WorkHooks,
   ): Promise<ExportResult>;
+  /**
+   * How good a model is: that of a run which stands still, on the rows that it was trained on and on those left out; or any
+   * model on a file with its columns and its target, all rows of which are then the test part.
+   */
+  evaluate(of: { runId: string } | { model: ModelFile; datasetId: string }, hooks?: WorkHooks): Promise<Evaluation>;
   dispose(): Promise<void>;
 }
 

@@ -1,6 +1,7 @@
 import type { Engine, EngineOptions } from './api';
 import { createDataEngine } from './data/dataEngine';
 import { createExporter } from './exports/exporter';
+import { createEvaluate } from './evaluation/evaluate';
 import { createExactPool } from './exact/exactPool';
 import { createMatrixUse } from './exact/matrixUse';
 import { createSolver } from './exact/solver';
@@ -62,6 +63,7 @@ export const createEngine = (options: EngineOptions): Engine => {
     race: runs.race,
     writeLog: runs.writeLog,
     model: runs.model,
+    evaluate: createEvaluate({ describe: data.describe, evaluate: data.evaluate, runInfo: runs.standing, model: runs.model }),
     closeDataset: async (datasetId) => {
       await runs.close(datasetId);
       await use.release(datasetId);

@@ -1,6 +1,7 @@
 import { buildShards, countComplete, surveyRows } from './data/build';
 import { controlOf, type Control } from './data/control';
 import { closeAll, closeDataset, datasetOf } from './data/datasets';
+import { evaluateDataset } from './data/evaluate';
 import type { DataKind, DataRequests, DataTask } from './data/messages';
 import { readRejected, readRows } from './data/pages';
 import { writePredictions } from './data/predict';
@@ -38,6 +39,7 @@ const handlers: Handlers = {
   build: (request, control) => buildShards(datasetOf(request.datasetId), control, request),
   predict: (request, control) => writePredictions(datasetOf(request.datasetId), control, request),
   score: (request, control) => scoreSample(datasetOf(request.datasetId), control, request),
+  evaluate: (request, control) => evaluateDataset(datasetOf(request.datasetId), control, request),
   sample: async ({ path }, control) => {
     await writeLargeSample(path, control);
     return null;

@@ -22,6 +22,7 @@ import {
   summaryOf,
   type FakeDataset,
 } from './fakeDataset';
+import { fakeEvaluation } from './fakeEvaluation';
 import { fakeProbe } from './fakeProbe';
 import { fakeRace } from './fakeRace';
 import { createFakeRun, type FakeRun } from './fakeRun';
@@ -166,6 +167,10 @@ export function createFakeApi(options: FakeOptions = {}): FakeApi {
     'run/save-log': () => ({ path: '/data/log.csv', nLines: run?.result()?.steps ?? 0 }),
     'run/probe': ({ request }) => (run === null ? null : fakeProbe(requireDataset(), run.info.settings, request)),
     'run/state-at': ({ step }) => run?.stateAt(step) ?? null,
+    'run/evaluate': ({ runId }) => {
+      const model = run?.standing();
+      return run && model && run.info.runId === runId ? fakeEvaluation(requireDataset(), run.info, model) : null;
+    },
     'run/race': ({ settings }) => fakeRace(requireDataset(), settings),
     'experiment/begin': ({ sampleId }) => {
       endTicking();

@@ -11,6 +11,8 @@ export interface FakeRun {
   readFrame(): MetricFrame;
   /** null: not made yet. */
   stateAt(step: number): StepState | null;
+  /** null while it goes on. */
+  standing(): { weights: number[]; bias: number } | null;
   result(): RunResult | null;
 }
 
@@ -112,6 +114,8 @@ export function createFakeRun(runId: string, dataset: FakeDataset, settings: Run
       };
     },
     stateAt: (wanted) => made[wanted] ?? null,
+    standing: () =>
+      ended === null && !paused ? null : { weights: [...theta.subarray(0, nFeatures)], bias: theta[nFeatures] ?? 0 },
     result() {
       if (ended === null) return null;
       const diverged = ended === 'diverged';

@@ -1,6 +1,7 @@
 import type {
   ColumnDefinition,
   DatasetSummary,
+  Evaluation,
   ExactSolution,
   ImportProposal,
   ModelFile,
@@ -99,6 +100,12 @@ export const certifiedSet: SelfTestSet = {
   why: 'One step is enough.',
 };
 
+export const evaluation: Evaluation = {
+  kind: 'regression',
+  parts: [],
+  notes: ['1 row left out: a value is missing there.'],
+};
+
 export interface FakeOptions {
   result?: Partial<RunResult>;
   proposal?: Partial<ImportProposal>;
@@ -110,6 +117,7 @@ export interface FakeOptions {
   /** The run ends only when it is told to stop. */
   endless?: boolean;
   selfTest?: Partial<SelfTestReport>;
+  evaluation?: Evaluation;
 }
 
 /** An engine that answers at once, and remembers what was asked of it. */
@@ -188,6 +196,10 @@ export const fakeEngine = (options: FakeOptions = {}): { engine: Engine; calls: 
         hooks.onRun?.(run, index);
       });
       return Promise.all(runs.map(({ finished }) => finished));
+    },
+    evaluate: async () => {
+      calls.push('evaluate');
+      return options.evaluation ?? evaluation;
     },
     model: async (): Promise<ModelFile> => {
       calls.push('model');

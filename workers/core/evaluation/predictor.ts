@@ -21,44 +21,59 @@ const largestOf = (columns: readonly Float64Array[], i: number): number =>
 
 const classesOf = (etas: readonly Float64Array[], count: number): Predictions => {
   const values = Float64Array.from({ length: count }, (_, i) => largestOf(etas, i));
+  const probabilities = etas.map(() => new Float64Array(count));
   const row = new Float64Array(etas.length);
   for (let i = 0; i < count; i++) {
     for (let k = 0; k < etas.length; k++) row[k] = etas[k]![i]!;
     softmaxProbabilities(row, row);
-    for (let k = 0; k < etas.length; k++) etas[k]![i] = row[k]!;
+    for (let k = 0; k < etas.length; k++) probabilities[k]![i] = row[k]!;
   }
-  return { values, probabilities: [...etas] };
+  return { values, probabilities };
 };
 
 /**
- * From the linear predictor eta (predictInto): for squared, Huber, absolute and quantile loss eta itself; for Poisson
- * exp(eta); for logistic the probabilities sigmoid(-eta) and sigmoid(eta) of the two classes; for softmax exp(eta_k) /
- * sum_m exp(eta_m). Math.exp may differ in the last bit from machine to machine; eta does not.
- * Columns are those of the file, in the model's order, each of at least `count`.
+ * eta of each row, for each set of weights of the model (softmax: one a class, else one).
+ * Columns are those of the model, in its order, each of at least `count`.
  */
-export const predictRows = (
+export const linearPredictors = (
   { loss, weights, bias, classes, degree }: PredictingModel,
   columns: readonly Float64Array[],
   count: number,
-): Predictions => {
-  const etaOf = (set: { weights: readonly number[]; bias: number }): Float64Array => {
+): Float64Array[] => {
+  const sets = loss.kind === 'softmax' ? (classes ?? []) : [{ weights, bias }];
+  return sets.map((set) => {
     const eta = new Float64Array(count);
     predictInto(set.weights, set.bias, columns, count, eta, degree);
     return eta;
-  };
+  });
+};
+
+/**
+ * From the linear predictors: for squared, Huber, absolute and quantile loss eta itself; for Poisson exp(eta); for
+ * logistic the probabilities sigmoid(-eta) and sigmoid(eta) of the two classes; for softmax exp(eta_k) / sum_m exp(eta_m).
+ * Math.exp may differ in the last bit from machine to machine; eta does not.
+ */
+export const predictionsOf = (
+  { loss }: Pick<PredictingModel, 'loss'>,
+  etas: readonly Float64Array[],
+  count: number,
+): Predictions => {
+  const eta = etas[0] ?? new Float64Array(count);
   switch (loss.kind) {
-    case 'logistic': {
-      const eta = etaOf({ weights, bias });
+    case 'logistic':
       return {
         values: eta.map((value) => (value > 0 ? 1 : 0)),
         probabilities: [eta.map((value) => sigmoid(-value)), eta.map(sigmoid)],
       };
-    }
     case 'softmax':
-      return classesOf((classes ?? []).map(etaOf), count);
+      return classesOf(etas, count);
     case 'poisson':
-      return { values: etaOf({ weights, bias }).map(Math.exp), probabilities: [] };
+      return { values: eta.map(Math.exp), probabilities: [] };
     default:
-      return { values: etaOf({ weights, bias }), probabilities: [] };
+      return { values: eta, probabilities: [] };
   }
 };
+
+/** Both at once. */
+export const predictRows = (model: PredictingModel, columns: readonly Float64Array[], count: number): Predictions =>
+  predictionsOf(model, linearPredictors(model, columns, count), count);

@@ -1,4 +1,4 @@
-import { FallLineError, type ColumnType, type DatasetSummary } from '../../core/schema';
+import { FallLineError, type ColumnType, type DatasetSummary, type ModelFile } from '../../core/schema';
 
 const unknownColumn = (columns: DatasetSummary['columns'], fileName: string, name: string): FallLineError => {
   const known = columns.slice(0, 10).map((candidate) => `"${candidate.name}"`).join(', ');
@@ -6,6 +6,27 @@ const unknownColumn = (columns: DatasetSummary['columns'], fileName: string, nam
     'column-unknown',
     `"${fileName}" has no column "${name}", which the model needs. Its columns are ${known}${columns.length > 10 ? ', …' : ''}.`,
   );
+};
+
+/** The column that a model's predictions are compared with; a quantity must hold numbers. */
+export const targetIndex = (
+  { columns, fileName }: DatasetSummary,
+  { targetName, classNames }: Pick<ModelFile, 'targetName' | 'classNames'>,
+): number => {
+  const column = columns.find(({ name }) => name === targetName);
+  if (!column) {
+    throw new FallLineError(
+      'column-unknown',
+      `"${fileName}" has no column "${targetName}", with which the predictions would be compared. Choose a file that has it.`,
+    );
+  }
+  if (classNames === null && column.type !== 'number') {
+    throw new FallLineError(
+      'column-not-numeric',
+      `Column "${targetName}" of "${fileName}" holds ${column.type}, not numbers. Import it as numbers.`,
+    );
+  }
+  return column.index;
 };
 
 /** Where a model's columns are in a dataset, by name. */

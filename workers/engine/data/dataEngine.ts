@@ -5,8 +5,8 @@ import { join } from 'node:path';
 import { partRows } from '../../core/design/splitRows';
 import { inputsOf } from '../../core/export/describedModel';
 import type { ScoredRows } from '../../core/export/scores';
-import { FallLineError, type DatasetSummary, type ImportProgress, type ModelFile } from '../../core/schema';
-import type { DataKind, DataRequests, RowSurvey } from '../../tasks/data/messages';
+import { FallLineError, type DatasetSummary, type Evaluation, type ImportProgress, type ModelFile } from '../../core/schema';
+import type { DataKind, DataRequests, EvaluateRequest, RowSurvey } from '../../tasks/data/messages';
 import type { Engine, EngineOptions, WorkHooks } from '../api';
 import { writeFileAtomic } from '../files/atomicWrite';
 import type { BuildShards, ColumnSelection } from '../training/designMatrix';
@@ -29,6 +29,8 @@ export interface DataEngine
   survey(datasetId: string, selection: ColumnSelection, hooks?: WorkHooks): Promise<RowSurvey>;
   /** Raw columns and predictions of at most `nRows` rows, spread over the file. */
   score(model: ModelFile, datasetId: string, nRows: number, hooks?: WorkHooks): Promise<ScoredRows>;
+  /** Streams the rows past the model; all that it needs of the run or the file is in the request. */
+  evaluate(request: EvaluateRequest, hooks?: WorkHooks): Promise<Evaluation>;
   /** Writes the large sample (1,000,000 x 20) to `path`; nothing is left there where it fails or is cancelled. */
   makeSample(path: string, hooks?: WorkHooks): Promise<void>;
 }
@@ -213,6 +215,11 @@ export const createDataEngine = (
       }),
     predict,
     score,
+    evaluate: (request, hooks = {}) =>
+      track(hooks, 'check', 'rows', true, async (work) => {
+        datasetOf(request.datasetId);
+        return call(work, 'evaluate', request);
+      }),
     dispose: () => (disposal ??= stop()),
   };
 };

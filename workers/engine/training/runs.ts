@@ -1,6 +1,6 @@
 import { designNames } from '../../core/design/designNames';
 import { buildModelFile } from '../../core/export/model';
-import { FallLineError, type DatasetSummary, type ProbeRequest, type RaceLane, type ReplyTo, type RunResult, type RunSettings } from '../../core/schema';
+import { FallLineError, type DatasetSummary, type ProbeRequest, type RaceLane, type ReplyTo, type RunInfo, type RunResult, type RunSettings } from '../../core/schema';
 import { checkSettings } from '../../core/training/settings';
 import type { Engine, Run, StartHooks, SweepHooks, WorkHooks } from '../api';
 import type { DataEngine } from '../data/dataEngine';
@@ -35,6 +35,8 @@ export interface RunsHost {
 
 export interface Runs extends Pick<Engine, 'checkStart' | 'startRun' | 'stateAt' | 'probe' | 'sweep' | 'race' | 'writeLog' | 'model'> {
   hasOpen(): boolean;
+  /** What is known of a run that stands still. */
+  standing(runId: string): RunInfo;
   /** Ends the open run, on one dataset or on any, and what is made again of it. */
   close(datasetId?: string): Promise<void>;
 }
@@ -252,6 +254,7 @@ export const createRuns = (host: RunsHost): Runs => {
     writeLog,
     model,
     hasOpen: () => current !== null,
+    standing: (runId) => standingRun(runId).info,
     close: async (datasetId) => {
       if (current && (datasetId === undefined || current.info.datasetId === datasetId)) await close(current);
     },

@@ -14,6 +14,21 @@ const valueOf = ({ index, type }: ColumnDefinition): string =>
 const distinctValues = (target: ColumnDefinition, filter: string): string =>
   `(SELECT DISTINCT ${valueOf(target)} AS v FROM t ${filter})`;
 
+/** The first MAX_CLASSES different values of a target as labels, in their order, and how many there are. */
+export const listLabels = async (
+  connection: DuckDBConnection,
+  control: Control,
+  target: ColumnDefinition,
+  filter: string,
+): Promise<{ labels: string[]; nDistinct: number }> => {
+  const values = distinctValues(target, filter);
+  const [first] = await query(connection, control, `SELECT count(*) FROM ${values}`);
+  const shown = target.type === 'number' ? 'v' : 'CAST(v AS VARCHAR)';
+  const rows = await query(connection, control, `SELECT ${shown} FROM ${values} ORDER BY v LIMIT ${MAX_CLASSES}`);
+  const labels = rows.map(([value]) => (typeof value === 'number' ? numberText(value) : String(value)));
+  return { labels, nDistinct: Number(first?.[0]) };
+};
+
 /** The labels of the classes in the order of their numbers; throws where the values are no classes. */
 export const readClasses = async (
   connection: DuckDBConnection,
@@ -22,12 +37,7 @@ export const readClasses = async (
   filter: string,
   nRows: number,
 ): Promise<string[]> => {
-  const values = distinctValues(target, filter);
-  const [first] = await query(connection, control, `SELECT count(*) FROM ${values}`);
-  const nDistinct = Number(first?.[0]);
-  const shown = target.type === 'number' ? 'v' : 'CAST(v AS VARCHAR)';
-  const rows = await query(connection, control, `SELECT ${shown} FROM ${values} ORDER BY v LIMIT ${MAX_CLASSES}`);
-  const labels = rows.map(([value]) => (typeof value === 'number' ? numberText(value) : String(value)));
+  const { labels, nDistinct } = await listLabels(connection, control, target, filter);
   checkClasses(target, labels, { nDistinct, nRows });
   return labels;
 };

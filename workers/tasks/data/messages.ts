@@ -5,8 +5,10 @@ import type { BuildSummary } from '../../core/shards/matrix';
 import type {
   ColumnProfile,
   DialectOverrides,
+  Evaluation,
   ImportOptions,
   ImportProposal,
+  LossSettings,
   ModelFile,
   RejectedLine,
   RejectedPage,
@@ -31,6 +33,7 @@ export interface DataRequests {
   build: { request: BuildRequest; response: BuildSummary };
   predict: { request: PredictRequest; response: { nRows: number; rowsWithoutPrediction: number } };
   score: { request: ScoreRequest; response: ScoredRows };
+  evaluate: { request: EvaluateRequest; response: Evaluation };
   sample: { request: { path: string }; response: null };
 }
 
@@ -110,6 +113,23 @@ export interface ScoreRequest {
   model: ModelFile;
   /** At most. */
   nRows: number;
+}
+
+export interface EvaluateRequest {
+  datasetId: string;
+  /** Those of the model, in its order. */
+  features: number[];
+  target: number;
+  weightColumn: number | null;
+  /** 0, 1 or 2 a row, by PART_NAMES. */
+  partColumn: number | null;
+  /** Of the file, from 1; null: the rows are those of the file. */
+  rowColumn: number | null;
+  /** Where there is no part column: rows by a share and a seed; null: all are of `part`. */
+  validation: { share: number; seed: number } | null;
+  part: number;
+  model: PredictingModel;
+  loss: LossSettings;
 }
 
 export type DataKind = keyof DataRequests;

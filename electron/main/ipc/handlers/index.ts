@@ -1,6 +1,7 @@
 import type { Services } from '../../services';
 import type { Side, Sides } from '../../sides';
 import type { Handlers } from '../answer';
+import { evaluationHandlers } from './evaluation';
 import { experimentHandlers } from './experiments';
 import { fileHandlers } from './files';
 import { imageHandlers } from './images';
@@ -17,6 +18,7 @@ export const createHandlers = (services: Services): Handlers => ({
   ...runHandlers(services),
   ...probeHandlers(services),
   ...solutionHandlers(services),
+  ...evaluationHandlers(services),
   ...experimentHandlers(services),
   ...modelHandlers(services),
   ...imageHandlers(services),

@@ -1,16 +1,6 @@
-import { FallLineError } from '../../../../workers/core/schema';
 import type { Services } from '../../services';
 import type { Handlers } from '../answer';
-
-/** null where a newer request took the place of the work, or the run has gone: no failure, for nobody waits for it. */
-const unlessGone = async <T>(work: Promise<T>): Promise<T | null> => {
-  try {
-    return await work;
-  } catch (error) {
-    if (error instanceof FallLineError && (error.code === 'cancelled' || error.code === 'not-open')) return null;
-    throw error;
-  }
-};
+import { unlessGone } from './unlessGone';
 
 type ProbeHandlers = Pick<Handlers, 'run/probe' | 'run/state-at' | 'run/race'>;
 

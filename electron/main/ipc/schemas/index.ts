@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { IpcName, IpcRequest } from '../../../contract';
+import { evaluationSchemas } from './evaluation';
 import { experimentSchemas } from './experiments';
 import { fileSchemas } from './files';
 import { imageSchemas } from './images';
@@ -18,6 +19,7 @@ export const requestSchemas: RequestSchemas = {
   ...runSchemas,
   ...probeSchemas,
   ...solutionSchemas,
+  ...evaluationSchemas,
   ...experimentSchemas,
   ...modelSchemas,
   ...imageSchemas,

@@ -1,0 +1,64 @@
+import { PART_NAMES } from '../../core/evaluation/partRows';
+import { lossFrom } from '../../core/losses/parameter';
+import type { DatasetSummary, ModelFile, PartName, RunInfo } from '../../core/schema';
+import type { EvaluateRequest } from '../../tasks/data/messages';
+import type { Engine } from '../api';
+import { columnIndexes, targetIndex } from '../data/columns';
+import type { DataEngine } from '../data/dataEngine';
+
+export interface EvaluateHost {
+  describe: (datasetId: string) => DatasetSummary;
+  evaluate: DataEngine['evaluate'];
+  /** Of a run that stands still. */
+  runInfo: (runId: string) => RunInfo;
+  model: (runId: string) => Promise<ModelFile>;
+}
+
+/** Of a prepared dataset: where its rows are in the file. */
+const ROW_COLUMN = '(row)';
+
+const numberOf = (part: PartName): number => PART_NAMES.indexOf(part);
+
+const judged = ({ weights, bias, classNames, classes, degree, loss }: ModelFile): Pick<EvaluateRequest, 'model' | 'loss'> => ({
+  model: { weights, bias, classNames, classes, degree, loss },
+  loss: lossFrom(loss.kind, loss.parameter),
+});
+
+/** The rows of a run, in the parts that it trained on and left out. */
+const ofRun = ({ datasetId, settings }: RunInfo, model: ModelFile, { columns }: DatasetSummary): EvaluateRequest => {
+  const { features, target, weightColumn, partColumn, validationShare, seed } = settings;
+  const isSplit = partColumn === null && validationShare > 0;
+  return {
+    datasetId,
+    features,
+    target,
+    weightColumn,
+    partColumn,
+    rowColumn: columns.find(({ name }) => name === ROW_COLUMN)?.index ?? null,
+    validation: isSplit ? { share: validationShare, seed } : null,
+    part: numberOf('train'),
+    ...judged(model),
+  };
+};
+
+/** All rows of a file that the model may never have seen: one part. */
+const ofFile = (model: ModelFile, dataset: DatasetSummary): EvaluateRequest => ({
+  datasetId: dataset.id,
+  features: columnIndexes(dataset, model.columnNames),
+  target: targetIndex(dataset, model),
+  weightColumn: null,
+  partColumn: null,
+  rowColumn: null,
+  validation: null,
+  part: numberOf('test'),
+  ...judged(model),
+});
+
+export const createEvaluate =
+  (host: EvaluateHost): Engine['evaluate'] =>
+  async (of, hooks) => {
+    if (!('runId' in of)) return host.evaluate(ofFile(of.model, host.describe(of.datasetId)), hooks);
+    const info = host.runInfo(of.runId);
+    const model = await host.model(of.runId);
+    return host.evaluate(ofRun(info, model, host.describe(info.datasetId)), hooks);
+  };

@@ -1,0 +1,148 @@
+import type { DuckDBConnection } from '@duckdb/node-api';
+import { MAX_CLASSES } from '../../core/design/classes';
+import { evaluateRows } from '../../core/evaluation/evaluateRows';
+import { splitParts } from '../../core/evaluation/partRows';
+import { partsByShare } from '../../core/evaluation/partsOfRows';
+import { createRowScorer } from '../../core/evaluation/rowScorer';
+import { FallLineError, type Evaluation } from '../../core/schema';
+import { counted, formatCount } from '../../core/text/counted';
+import { columnOf } from './columnOf';
+import { classNumbers, listLabels } from './classes';
+import type { Control } from './control';
+import { query } from './database';
+import type { Dataset } from './datasets';
+import type { EvaluateRequest } from './messages';
+import { columnName } from './sql';
+import { isPresent, streamNumbers } from './stream';
+
+/** For more classes, those of the most rows have curves. */
+const MOST_CURVES = 20;
+const SHOWN_LABEL = 40;
+
+/** The target as a number a row, and which class of the model each number is. */
+interface Target {
+  sql: string;
+  /** -1: none. null: a quantity. */
+  classOf: number[] | null;
+  unknown: string | null;
+}
+
+const targetOf = async (
+  connection: DuckDBConnection,
+  control: Control,
+  dataset: Dataset,
+  { target, model: { classNames } }: EvaluateRequest,
+): Promise<Target> => {
+  const column = columnOf(dataset, target);
+  if (classNames === null) return { sql: columnName(target), classOf: null, unknown: null };
+  const filter = `WHERE ${columnName(target)} IS NOT NULL`;
+  const { labels, nDistinct } = await listLabels(connection, control, column, filter);
+  if (nDistinct > MAX_CLASSES) {
+    throw new FallLineError(
+      'setting-invalid',
+      `Column "${column.name}" has ${formatCount(nDistinct)} different values, and the model tells ${formatCount(classNames.length)} classes apart. Evaluate it on a file whose column "${column.name}" holds those classes.`,
+    );
+  }
+  const classOf = labels.map((label) => classNames.indexOf(label));
+  const sql = nDistinct === 0 ? 'CAST(NULL AS DOUBLE)' : await classNumbers(connection, control, column, filter);
+  return { sql, classOf, unknown: labels[classOf.indexOf(-1)] ?? null };
+};
+
+/** Classes with curves: the second of two, else all, or of many those of the most rows. */
+const shownClassesOf = async (
+  connection: DuckDBConnection,
+  control: Control,
+  { sql, classOf }: Target,
+  classNames: readonly string[] | null,
+): Promise<number[]> => {
+  if (classNames === null || classOf === null) return [];
+  if (classNames.length === 2) return [1];
+  if (classNames.length <= MOST_CURVES) return [...classNames.keys()];
+  const rows = await query(connection, control, `SELECT k, count(*) FROM (SELECT ${sql} AS k FROM t) GROUP BY k`);
+  const nOf = new Map(rows.map(([k, n]) => [k === null ? -1 : (classOf[Number(k)] ?? -1), Number(n)]));
+  return [...classNames.keys()]
+    .sort((a, b) => (nOf.get(b) ?? 0) - (nOf.get(a) ?? 0) || a - b)
+    .slice(0, MOST_CURVES)
+    .sort((a, b) => a - b);
+};
+
+/** The columns of the query: those of the model, the target, and then what says something of the rows. */
+const columnsOf = ({ features, weightColumn, partColumn, rowColumn }: EvaluateRequest, target: string) => {
+  const names = [...features.map(columnName), target];
+  const place = (index: number | null): number | null =>
+    index === null ? null : names.push(`CAST(${columnName(index)} AS DOUBLE)`) - 1;
+  return { names, weightAt: place(weightColumn), partAt: place(partColumn), rowAt: place(rowColumn) };
+};
+
+/** The chosen values of a column. */
+const gather = (column: Float64Array, chosen: readonly number[]): Float64Array =>
+  Float64Array.from(chosen, (i) => column[i]!);
+
+const leftOut = (n: number, why: string): string[] => (n === 0 ? [] : [`${counted(n, 'row')} left out: ${why}.`]);
+
+/** Streams the complete rows past the model and judges them: see workers/core/evaluation. */
+export const evaluateDataset = (dataset: Dataset, control: Control, request: EvaluateRequest): Promise<Evaluation> =>
+  dataset.database.use(control, async (connection) => {
+    const { features, validation, model, loss, part } = request;
+    const outcome = await targetOf(connection, control, dataset, request);
+    const { names, weightAt, partAt, rowAt } = columnsOf(request, outcome.sql);
+    const complete = names.map((name) => `${name} IS NOT NULL`).join(' AND ');
+    const [found] = await query(connection, control, `SELECT count(*) FROM t WHERE ${complete}`);
+    const nComplete = Number(found?.[0]);
+    const shares = validation && partsByShare(nComplete, validation.share, validation.seed);
+    const shownClasses = await shownClassesOf(connection, control, outcome, model.classNames);
+    const scorer = createRowScorer(model, loss, { capacity: nComplete, shownClasses, isWeighted: weightAt !== null });
+
+    let nRead = 0;
+    let nSeen = 0;
+    let nUnknown = 0;
+    await streamNumbers(connection, control, `SELECT ${names.join(', ')} FROM t`, ({ count, columns, validity }) => {
+      const targets = columns[features.length]!;
+      const kept: number[] = [];
+      const partNumbers: number[] = [];
+      for (let i = 0; i < count; i++) {
+        if (!validity.every((bits) => isPresent(bits, i))) continue;
+        const isKnown = outcome.classOf === null || outcome.classOf[targets[i]!]! >= 0;
+        if (!isKnown) nUnknown++;
+        else {
+          kept.push(i);
+          partNumbers.push(partAt === null ? (shares?.[nSeen] ?? part) : columns[partAt]![i]!);
+        }
+        nSeen++;
+      }
+      const actual = gather(targets, kept);
+      scorer.append({
+        count: kept.length,
+        features: columns.slice(0, features.length).map((column) => gather(column, kept)),
+        actual: outcome.classOf === null ? actual : actual.map((code) => outcome.classOf![code]!),
+        weights: weightAt === null ? null : gather(columns[weightAt]!, kept),
+        rows: rowAt === null ? Float64Array.from(kept, (i) => nRead + i + 1) : gather(columns[rowAt]!, kept),
+        parts: Uint8Array.from(partNumbers),
+      });
+      nRead += count;
+      control.report(nRead, dataset.nRows);
+    });
+    if (nRead !== dataset.nRows) throw new Error(`${nRead} of ${dataset.nRows} rows were read.`);
+    const { scored, parts, nWithout } = scorer.finish();
+    if (parts.length === 0) throw nothingLeft(dataset, request, outcome);
+    return evaluateRows(splitParts(scored, parts), {
+      nFeatures: features.length * model.degree,
+      classNames: model.classNames,
+      notes: [
+        ...leftOut(nRead - nSeen, 'a value is missing there'),
+        ...leftOut(nUnknown, `the model does not know their class, the first being "${outcome.unknown?.slice(0, SHOWN_LABEL) ?? ''}"`),
+        ...leftOut(nWithout, 'their prediction is beyond the range of numbers'),
+      ],
+      check: () => control.check(),
+    });
+  });
+
+const nothingLeft = (dataset: Dataset, { target }: EvaluateRequest, { unknown }: Target): FallLineError => {
+  const { name } = columnOf(dataset, target);
+  return new FallLineError(
+    'too-few-rows',
+    unknown === null
+      ? `No row has a value in "${name}" and in every column that the model needs. Evaluate it on a file that has such rows.`
+      : `No row has a class in "${name}" that the model knows; the first found is "${unknown.slice(0, SHOWN_LABEL)}". Evaluate it on a file with the classes that it was trained on.`,
+  );
+};
