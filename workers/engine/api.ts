@@ -8,6 +8,7 @@ import type {
   ExportResult,
   ImportOptions,
   ImportProgress,
+  ImportProof,
   ImportProposal,
   MetricFrame,
   ModelFile,
@@ -76,10 +77,20 @@ export interface PredictSummary {
 /** The Node side of Fall Line. electron/main and cli are two hosts of it. All failures a person can act on are FallLineError. */
 export interface Engine {
   proposeImport(path: string, overrides?: DialectOverrides): Promise<ImportProposal>;
+  /**
+   * Counts the cells that would read differently than the options say, under another mark, order of dates or type, in the whole file;
+   * costs about what the import does.
+   */
+  proveImport(path: string, options: ImportOptions, hooks?: WorkHooks): Promise<ImportProof>;
   importFile(path: string, options: ImportOptions, hooks?: WorkHooks): Promise<DatasetSummary>;
   profile(datasetId: string, hooks?: WorkHooks): Promise<ColumnProfile[]>;
   readRows(datasetId: string, rowStart: number, count: number): Promise<RowPage>;
   readRejected(datasetId: string, start: number, count: number): Promise<RejectedPage>;
+  /**
+   * Writes the rejected lines that are listed as `line,column,reason,text`, atomically; `nRejected` is how many there are, and the
+   * file says where its list is cut.
+   */
+  saveRejected(datasetId: string, path: string, hooks?: WorkHooks): Promise<{ nLines: number; nRejected: number }>;
   /** SHA-256 (hex) of the file as it was when imported. */
   sha256(datasetId: string): Promise<string>;
   closeDataset(datasetId: string): Promise<void>;

@@ -7,6 +7,8 @@ import { readRejected, readRows } from './data/pages';
 import { writePredictions } from './data/predict';
 import { profileDataset } from './data/profile';
 import { propose } from './data/propose';
+import { proveFile } from './data/prove';
+import { writeRejected } from './data/saveRejected';
 import { readFileInto, settleDataset } from './data/read';
 import { scoreSample } from './data/score';
 import { writeLargeSample } from './data/largeSample';
@@ -21,6 +23,7 @@ type Handlers = {
 
 const handlers: Handlers = {
   propose: ({ path, overrides }, control) => propose(path, overrides, control),
+  prove: proveFile,
   read: readFileInto,
   settle: ({ datasetId, located }) => settleDataset(datasetId, located),
   close: ({ datasetId }) => {
@@ -33,6 +36,7 @@ const handlers: Handlers = {
   },
   rows: ({ datasetId, rowStart, count }, control) => readRows(datasetOf(datasetId), control, rowStart, count),
   rejected: ({ datasetId, start, count }) => readRejected(datasetOf(datasetId), start, count),
+  saveRejected: ({ datasetId, path, nRejected }) => writeRejected(datasetOf(datasetId), path, nRejected),
   profile: ({ datasetId }, control) => profileDataset(datasetOf(datasetId), control),
   count: (request, control) => countComplete(datasetOf(request.datasetId), control, request),
   survey: (request, control) => surveyRows(datasetOf(request.datasetId), control, request),

@@ -14,6 +14,7 @@ import { columnIndexes, inputIndexes } from './columns';
 import { readFileState } from './fileState';
 import { importDataset, type Imported } from './importDataset';
 import { createDataPools, type DataPools } from './pools';
+import { proveImport } from './proveImport';
 import { createScratch } from './scratch';
 import { beginWork, runTask, type Work } from './work';
 
@@ -21,7 +22,7 @@ import { beginWork, runTask, type Work } from './work';
 export interface DataEngine
   extends Pick<
     Engine,
-    | 'proposeImport' | 'importFile' | 'profile' | 'readRows' | 'readRejected' | 'sha256' | 'closeDataset' | 'predict' | 'dispose'
+    | 'proposeImport' | 'proveImport' | 'importFile' | 'profile' | 'readRows' | 'readRejected' | 'saveRejected' | 'sha256' | 'closeDataset' | 'predict' | 'dispose'
   > {
   describe(datasetId: string): DatasetSummary;
   buildShards: BuildShards;
@@ -171,6 +172,8 @@ export const createDataEngine = (
         await readFileState(path);
         return call(work, 'propose', { path, overrides });
       }),
+    proveImport: (path, importOptions, hooks = {}) =>
+      track(hooks, 'check', 'bytes', true, (work) => proveImport(path, importOptions, work, { pools, scratch: scratch.path })),
     importFile: (path, importOptions, hooks = {}) =>
       track(hooks, 'read', 'bytes', true, async (work) => {
         const datasetId = randomUUID();
@@ -196,6 +199,15 @@ export const createDataEngine = (
       datasetOf(datasetId);
       return ask('rejected', { datasetId, start, count });
     },
+    saveRejected: (datasetId, path, hooks = {}) =>
+      track(hooks, 'log', 'rows', false, async (work) => {
+        const { nRejected } = datasetOf(datasetId).summary;
+        let nLines = 0;
+        await writeFileAtomic(path, async (temporaryPath) => {
+          ({ nLines } = await call(work, 'saveRejected', { datasetId, path: temporaryPath, nRejected }));
+        });
+        return { nLines, nRejected };
+      }),
     sha256: async (datasetId) => datasetOf(datasetId).sha256,
     closeDataset: async (datasetId) => {
       if (datasets.delete(datasetId)) await ask('close', { datasetId });

@@ -3,6 +3,7 @@ import type { PredictingModel } from '../../core/evaluation/predictor';
 import type { ScoredRows } from '../../core/export/scores';
 import type { BuildSummary } from '../../core/shards/matrix';
 import type {
+  Ambiguity,
   ColumnProfile,
   DialectOverrides,
   Evaluation,
@@ -19,6 +20,7 @@ import type { BuildOptions } from '../shards/tileWriter';
 /** What the engine asks of the data thread, and what that answers. Every request carries the control block of its work. */
 export interface DataRequests {
   propose: { request: { path: string; overrides: DialectOverrides }; response: ImportProposal };
+  prove: { request: ProveRequest; response: ProveResponse };
   /** Reads the file into a table of a new database; lists what was left out by place. */
   read: { request: ReadRequest; response: ReadResponse };
   /** Adds the lines that the scan thread found for those places, and opens the dataset to the other requests. */
@@ -27,6 +29,8 @@ export interface DataRequests {
   closeAll: { request: Record<never, never>; response: null };
   rows: { request: { datasetId: string; rowStart: number; count: number }; response: RowPage };
   rejected: { request: { datasetId: string; start: number; count: number }; response: RejectedPage };
+  /** `nRejected`: how many there are, of which the thread may list fewer. */
+  saveRejected: { request: { datasetId: string; path: string; nRejected: number }; response: { nLines: number } };
   profile: { request: { datasetId: string }; response: ColumnProfile[] };
   count: { request: CountRequest; response: CountResponse };
   survey: { request: CountRequest; response: RowSurvey };
@@ -35,6 +39,24 @@ export interface DataRequests {
   score: { request: ScoreRequest; response: ScoredRows };
   evaluate: { request: EvaluateRequest; response: Evaluation };
   sample: { request: { path: string }; response: null };
+}
+
+export interface ProveRequest {
+  temporaryFolder: string;
+  /** The file, or its copy in UTF-8. */
+  sourcePath: string;
+  byteLength: number;
+  compressed: boolean;
+  options: ImportOptions;
+}
+
+export interface ProveResponse {
+  nRows: number;
+  ambiguities: Ambiguity[];
+  /** Ambiguities whose example has no line yet: its row among those that the reader loads, from 0. */
+  far: { row: number; place: number }[];
+  /** Byte offsets within the records that the reader leaves out, for the scan to find those rows. */
+  rejectedOffsets: Float64Array;
 }
 
 export interface ReadRequest {
