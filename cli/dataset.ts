@@ -75,7 +75,7 @@ const reportRejected = async (session: Session, dataset: DatasetSummary): Promis
   const { lines } = await engine.readRejected(dataset.id, 0, SHOWN_REJECTS);
   for (const line of lines) io.stderr(`${rejectedLine(line)}\n`);
   if (dataset.nRejected > lines.length) {
-    io.stderr(`  … "fall-line inspect" with --json lists more of them.\n`);
+    io.stderr(`  … the option --rejected FILE writes them to a file.\n`);
   }
 };
 
@@ -95,6 +95,14 @@ export const importProposed = async (session: Session, proposal: ImportProposal)
   reportNotes(session, [...proposal.notes, ...dataset.notes]);
   await reportRejected(session, dataset);
   return dataset;
+};
+
+/** Writes the rejected lines where that is asked for, a file without lines where there are none. */
+export const saveRejected = async (session: Session, dataset: DatasetSummary, path: string | null): Promise<void> => {
+  if (path === null) return;
+  const { nLines, nRejected } = await session.engine.saveRejected(dataset.id, path, workHooks(session));
+  const cutOff = nLines < nRejected ? `, the first of ${count(nRejected)}` : '';
+  session.progress.finish(`Wrote ${counted(nLines, 'rejected line')}${cutOff} to ${printable(path)}.`);
 };
 
 /** Opens the engine for `work` and frees it whatever comes. */

@@ -1,14 +1,26 @@
-import type { DatasetSummary, ImportProposal, RejectedLine } from '../../workers/core/schema';
-import { importProposed, propose, withEngine } from '../dataset';
+import { ambiguitySentence } from '../../workers/core/design/ambiguity/sentence';
+import type { DatasetSummary, ImportProof, ImportProposal, RejectedLine } from '../../workers/core/schema';
+import { importProposed, propose, saveRejected, withEngine, workHooks, type Session } from '../dataset';
 import { EXIT } from '../failures';
 import { byteSize, count, cut, facts, printable, table } from '../format';
 import type { Io } from '../io';
 import { parseInspect } from '../options/inspect';
+import { checkOutputs } from '../outputs';
 import { createProgress } from '../progress';
 
 const LISTED_REJECTS = 1000;
 
-const asJson = (proposal: ImportProposal, dataset: DatasetSummary, rejects: RejectedLine[]): string => {
+const ofProof = ({ ambiguities }: ImportProof) =>
+  ambiguities.map(({ kind, name, nCells, examples, readAs, couldBe, otherwise }) => ({
+    kind, column: name, nCells, examples, readAs, couldBe, otherwise,
+  }));
+
+const asJson = (
+  proposal: ImportProposal,
+  dataset: DatasetSummary,
+  rejects: RejectedLine[],
+  proof: ImportProof | null,
+): string => {
   const { path, byteLength, format, dialect, columns } = proposal;
   return JSON.stringify(
     {
@@ -20,6 +32,7 @@ const asJson = (proposal: ImportProposal, dataset: DatasetSummary, rejects: Reje
       rowCount: dataset.nRows,
       rowsRejected: dataset.nRejected,
       rejects: rejects.map(({ line, column, text, reason }) => ({ line, column, text, reason })),
+      ...(proof && { ambiguities: ofProof(proof) }),
       notes: [...new Set([...proposal.notes, ...dataset.notes])],
     },
     null,
@@ -45,7 +58,12 @@ const dialectFacts = ({ dialect, format }: ImportProposal): [string, string][] =
   ];
 };
 
-const asText = (proposal: ImportProposal, dataset: DatasetSummary): string => {
+const proofLines = ({ ambiguities }: ImportProof): string[] =>
+  ambiguities.length === 0
+    ? ['No cell would read differently under another mark, order of dates or type.']
+    : ['Cells that could be read differently:', ...ambiguities.map((one) => `  ${printable(`Column "${cut(one.name, 60)}": ${ambiguitySentence(one)}`)}`)];
+
+const asText = (proposal: ImportProposal, dataset: DatasetSummary, proof: ImportProof | null): string => {
   const { columns, compressed } = proposal;
   const general: [string, string][] = [
     ['File', printable(proposal.fileName)],
@@ -62,20 +80,28 @@ const asText = (proposal: ImportProposal, dataset: DatasetSummary): string => {
       { title: 'column', cells: columns.map(({ name }) => cut(printable(name), 60)) },
       { title: 'type', cells: columns.map(({ type }) => type) },
     ]),
+    ...(proof ? ['', ...proofLines(proof)] : []),
   ];
   return lines.join('\n');
 };
 
+const prove = (session: Session, { path, format, dialect, columns }: ImportProposal): Promise<ImportProof> =>
+  session.engine.proveImport(path, { format, dialect, columns }, workHooks(session));
+
 export const inspect = async (argv: string[], io: Io): Promise<number> => {
   const options = parseInspect(argv);
-  return withEngine(io, createProgress(io, options.quiet), options.quiet, async (session) => {
-    const proposal = await propose(session, options.path, options.dialect);
+  const { path, quiet, rejectedPath } = options;
+  await checkOutputs([{ option: 'rejected', path: rejectedPath }], [path]);
+  return withEngine(io, createProgress(io, quiet), quiet, async (session) => {
+    const proposal = await propose(session, path, options.dialect);
+    const proof = options.proof ? await prove(session, proposal) : null;
     const dataset = await importProposed(session, proposal);
+    await saveRejected(session, dataset, rejectedPath);
     if (options.json) {
       const { lines } = await session.engine.readRejected(dataset.id, 0, LISTED_REJECTS);
-      io.stdout(`${asJson(proposal, dataset, lines)}\n`);
+      io.stdout(`${asJson(proposal, dataset, lines, proof)}\n`);
     } else {
-      io.stdout(`${asText(proposal, dataset)}\n`);
+      io.stdout(`${asText(proposal, dataset, proof)}\n`);
     }
     return EXIT.done;
   });

@@ -5,7 +5,7 @@ import type { Run } from '../../workers/engine/api';
 import { writeTextAtomic } from '../../workers/engine/files/atomicWrite';
 import { learningRateOf } from '../autoRate';
 import { chooseColumns, indicesOf, type ChosenColumns } from '../columns';
-import { importProposed, propose, reportNotes, withEngine, workHooks, type Session } from '../dataset';
+import { importProposed, propose, reportNotes, saveRejected, withEngine, workHooks, type Session } from '../dataset';
 import { EXIT } from '../failures';
 import { followRun } from '../followRun';
 import { printable } from '../format';
@@ -77,6 +77,7 @@ const trainIn = async (session: Session, options: TrainOptions): Promise<number>
   const proposal = await propose(session, options.path, options.dialect);
   const chosen = chooseColumns(proposal.columns, target, features, { isForClasses: isForClasses(method.loss) });
   const dataset = await importProposed(session, proposal);
+  await saveRejected(session, dataset, options.rejectedPath);
   return sweep === null
     ? trainOnce(session, dataset, chosen, options)
     : sweepRuns(session, dataset, chosen, sweep);
@@ -89,6 +90,7 @@ export const train = async (argv: string[], io: Io): Promise<number> => {
       { option: 'export', path: options.exportPath },
       { option: 'coefficients', path: options.coefficientsPath },
       { option: 'log', path: options.logPath },
+      { option: 'rejected', path: options.rejectedPath },
     ],
     [options.path],
   );

@@ -4,7 +4,7 @@ import { expectPositionals, parseNotNegative, readArguments, readOr, type Option
 import { readFeatures, readTarget } from './columns';
 import { BASIS_TABLE, readBasis } from './design';
 import { DIALECT_TABLE, readDialect } from './dialect';
-import type { InspectOptions } from './inspect';
+import type { FileOptions } from './inspect';
 import { readLoss } from './method';
 
 const SOLVE_TABLE = {
@@ -19,7 +19,7 @@ const SOLVE_TABLE = {
   quiet: 'flag',
 } as const satisfies OptionTable;
 
-export interface SolveOptions extends InspectOptions {
+export interface SolveOptions extends FileOptions {
   target: string;
   /** null: every numeric column but the target. */
   features: string[] | null;

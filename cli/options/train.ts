@@ -15,7 +15,7 @@ import { readFeatures, readTarget } from './columns';
 import { DESIGN_TABLE, readDesign } from './design';
 import { DIALECT_TABLE, readDialect } from './dialect';
 import { runSettings } from '../runSettings';
-import type { InspectOptions } from './inspect';
+import type { FileOptions } from './inspect';
 import { readLearningRate } from './learningRate';
 import { METHOD_TABLE, readMethod } from './method';
 import { readStop, STOP_TABLE } from './stop';
@@ -39,11 +39,12 @@ const TRAIN_TABLE = {
   export: 'value',
   coefficients: 'value',
   log: 'value',
+  rejected: 'value',
   json: 'flag',
   quiet: 'flag',
 } as const satisfies OptionTable;
 
-export interface RunOptions extends InspectOptions {
+export interface RunOptions extends FileOptions {
   target: string;
   /** null: every numeric column but the target. */
   features: string[] | null;
@@ -58,6 +59,8 @@ export interface RunOptions extends InspectOptions {
   exportPath: string | null;
   coefficientsPath: string | null;
   logPath: string | null;
+  /** Where the rejected lines go. */
+  rejectedPath: string | null;
 }
 
 export interface TrainOptions extends RunOptions {
@@ -98,6 +101,7 @@ const readRun = (args: Arguments<typeof TRAIN_TABLE>): RunOptions => {
     exportPath: value('export') ?? null,
     coefficientsPath: value('coefficients') ?? null,
     logPath: value('log') ?? null,
+    rejectedPath: value('rejected') ?? null,
   };
   checkTogether(options);
   return options;

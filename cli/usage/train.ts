@@ -43,6 +43,7 @@ What becomes of it:
   --coefficients FILE  save weights and bias as CSV: name,value; for classes class,name,value
   --log FILE           save one line a step, from step 0: iteration, weights, bias, loss, and with
                        a penalty the objective
+  --rejected FILE      save the lines that could not be read as CSV: line, column, reason, text
                        (files are replaced whole or not at all; a diverged run saves only its log)
   --sweep KEY=V1,V2    one run for each value of the option KEY, side by side, each on one worker, and a
                        table of how they end. Values with commas are quoted: 'optimizer=newton,"adam:beta1=0.8"'

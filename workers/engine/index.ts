@@ -45,10 +45,12 @@ export const createEngine = (options: EngineOptions): Engine => {
 
   return {
     proposeImport: data.proposeImport,
+    proveImport: data.proveImport,
     importFile: data.importFile,
     profile: data.profile,
     readRows: data.readRows,
     readRejected: data.readRejected,
+    saveRejected: data.saveRejected,
     sha256: data.sha256,
     predict: data.predict,
     exportModel: exporter.exportModel,

@@ -1,3 +1,4 @@
+import type { Ambiguity } from '../../../workers/core/schema';
 import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -306,6 +307,23 @@ describe('inspect', () => {
     expect(await main(['inspect', 'data.csv'], io)).toBe(0);
     expect(io.out()).toContain('Missing values  empty cell, "NA"\n');
     expect(io.out()).toContain('  2   __proto__   number\n');
+  });
+
+  it('counts the cells that would read differently where that is asked for, and saves the rejected lines', async () => {
+    const ambiguity: Ambiguity = {
+      kind: 'leading-zeros', column: 0, name: 'x1', nCells: 2, examples: [{ line: 2, text: '007' }],
+      readAs: '7', couldBe: '"007"', otherwise: 'as text', change: { dialect: {}, type: 'text' },
+    };
+    const file = at('rejected.csv');
+    const { engine, calls } = fakeEngine({ proof: { ambiguities: [ambiguity] }, dataset: { nRejected: 5 }, rejects: [] });
+    const io = fakeIo(engine);
+    expect(await main(['inspect', 'data.csv', '--proof', '--rejected', file], io)).toBe(0);
+    expect(io.out()).toContain('  Column "x1": 2 cells like 007 (line 2) are read as 7; as text they would be "007".\n');
+    expect(calls).toContain(`rejected ${file}`);
+    expect(io.err()).toContain('Wrote 0 rejected lines, the first of 5 to ');
+    const json = fakeIo(engine);
+    expect(await main(['inspect', 'data.csv', '--proof', '--json'], json)).toBe(0);
+    expect(JSON.parse(json.out())).toMatchObject({ ambiguities: [{ kind: 'leading-zeros', column: 'x1', nCells: 2 }] });
   });
 
   it('refuses dialect options for a file that has no dialect', async () => {

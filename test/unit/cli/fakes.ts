@@ -3,6 +3,7 @@ import type {
   DatasetSummary,
   Evaluation,
   ExactSolution,
+  ImportProof,
   ImportProposal,
   ModelFile,
   RejectedLine,
@@ -111,6 +112,7 @@ export interface FakeOptions {
   proposal?: Partial<ImportProposal>;
   dataset?: Partial<DatasetSummary>;
   rejects?: RejectedLine[];
+  proof?: Partial<ImportProof>;
   solution?: Partial<ExactSolution>;
   info?: Partial<RunInfo>;
   onStart?: (settings: RunSettings) => void;
@@ -151,6 +153,14 @@ export const fakeEngine = (options: FakeOptions = {}): { engine: Engine; calls: 
     proposeImport: async (path, overrides) => {
       calls.push(`propose ${path} ${JSON.stringify(overrides)}`);
       return { ...proposal, ...options.proposal };
+    },
+    proveImport: async () => {
+      calls.push('prove');
+      return { nRows: 2, ambiguities: [], elapsedMs: 1, ...options.proof };
+    },
+    saveRejected: async (_, path) => {
+      calls.push(`rejected ${path}`);
+      return { nLines: (options.rejects ?? []).length, nRejected: summary.nRejected };
     },
     importFile: async () => {
       calls.push('import');

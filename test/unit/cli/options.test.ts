@@ -26,6 +26,7 @@ describe('the options of train', () => {
       exportPath: null,
       coefficientsPath: null,
       logPath: null,
+      rejectedPath: null,
     });
   });
 

@@ -26,11 +26,20 @@ const textOf = ({ sourcePath, compressed, options }: Source): string =>
     options.columns.map((column): ColumnDefinition => ({ ...column, type: 'text' })),
   );
 
-const byFrequency = ({ counts }: SampledColumn): CellClass[] =>
+const byFrequency = ({ counts }: SampledColumn = { counts: {}, examples: {} }): CellClass[] =>
   CELL_CLASSES.filter((name) => counts[name] !== undefined).sort((a, b) => (counts[b] ?? 0) - (counts[a] ?? 0));
 
 const classColumn = (column: ColumnDefinition, { dialect }: ImportOptions, sampled: SampledColumn | undefined): string =>
-  classOfCell(columnName(column.index), dialect.missingWords, sampled ? byFrequency(sampled) : []);
+  classOfCell(columnName(column.index), dialect.missingWords, byFrequency(sampled));
+
+/** Of the pairs of class and count; the rows that are left are of the most frequent class. */
+const countsOf = (entries: unknown, nRows: number, frequent: CellClass | undefined): ClassCounts => {
+  const pairs = (entries ?? []) as { key: number; value: bigint }[];
+  const byCode = new Map(pairs.map(({ key, value }) => [Number(key), Number(value)]));
+  const counts = KINDS.map((kind) => [kind, byCode.get(classCode(kind)) ?? 0] as const);
+  const rest = [...byCode.values()].reduce((left, n) => left - n, nRows);
+  return Object.fromEntries([...counts, ...(frequent ? [[frequent, rest] as const] : [])].filter(([, n]) => n > 0));
+};
 
 const countClasses = async (
   connection: DuckDBConnection,
@@ -40,15 +49,11 @@ const countClasses = async (
   sampled: readonly SampledColumn[],
 ): Promise<{ nRows: number; counts: ClassCounts[] }> => {
   const classes = columns.map((column) => `${classColumn(column, source.options, sampled[column.index])} AS k${column.index}`);
-  const counted = columns.flatMap(({ index }) => KINDS.map((kind) => `count(*) FILTER (WHERE k${index} = ${classCode(kind)})`));
+  const counted = columns.map(({ index }) => `map_entries(histogram(k${index}))`);
   const sql = `SELECT count(*), ${counted.join(', ')} FROM (SELECT ${classes.join(', ')} FROM ${textOf(source)})`;
-  const [[nRows, ...all] = []] = await query(connection, control, sql);
-  const counts = columns.map((_, j) =>
-    Object.fromEntries(
-      KINDS.map((kind, k) => [kind, Number(all[j * KINDS.length + k])] as const).filter(([, n]) => n > 0),
-    ),
-  );
-  return { nRows: Number(nRows), counts };
+  const [[total, ...histograms] = []] = await query(connection, control, sql);
+  const nRows = Number(total);
+  return { nRows, counts: columns.map(({ index }, j) => countsOf(histograms[j], nRows, byFrequency(sampled[index])[0])) };
 };
 
 interface Open {
@@ -89,8 +94,8 @@ const leftOut = async (connection: DuckDBConnection, control: Control): Promise<
   const rows = await query(
     connection,
     control,
-    `SELECT CAST(min(coalesce(byte_position, line_byte_position)) - 1 AS DOUBLE) AS at FROM reject_errors
-     GROUP BY line_byte_position ORDER BY at`,
+    `SELECT CAST(min(coalesce(byte_position, line_byte_position)) - 1 AS DOUBLE) AS place FROM reject_errors
+     GROUP BY line_byte_position ORDER BY place`,
   );
   return Float64Array.from(rows, ([at]) => Number(at));
 };
@@ -106,6 +111,7 @@ export const proveFile = async (request: ProveRequest, control: Control): Promis
     if (percentage > 0) control.report((percentage / 100) * byteLength, byteLength);
   };
   try {
+    control.report(0, byteLength);
     let nRows = 0;
     const open: Open[] = [];
     for (let from = 0; from < columns.length; from += COLUMNS_A_PASS) {
@@ -133,6 +139,8 @@ export const proveFile = async (request: ProveRequest, control: Control): Promis
       const cell = located?.cells[k];
       if (cell) item.examples = [{ line: -1, text: cell.text }];
     });
+    control.report(byteLength, byteLength);
+    control.check();
     const ambiguities = open.map(({ judged, finding, examples }): Ambiguity => toAmbiguity(finding, judged, examples));
     const farRows = (located?.cells ?? []).map(({ row }, k) => ({ row, place: open.indexOf(far[k]!) }));
     return { nRows, ambiguities, far: farRows, rejectedOffsets: located?.rejectedOffsets ?? new Float64Array(0) };

@@ -1,7 +1,6 @@
-import { LONG_DIGITS, type CellClass } from './cellClass';
+import { LONG_DIGITS, MISSING_LIKE, TRUE_FALSE, TRUTH_WORDS, type CellClass } from './cellClass';
 
-/** Classes that are told by a pattern, as the source of a regular expression for RE2; the rest is told by words. */
-export type PatternClass = Exclude<CellClass, 'missing-like' | 'truth-word' | 'true-false' | 'other'>;
+export type PatternClass = Exclude<CellClass, 'other'>;
 
 const SIGN = '[+-]?';
 const MONTH = '(?:0?[1-9]|1[0-2])';
@@ -25,7 +24,14 @@ const decimal = (mark: string): string =>
 const groups = (mark: string, other: string): string =>
   `${SIGN}[0-9]{1,3}(?:(?:${mark}[0-9]{3}){2,}|(?:${mark}[0-9]{3})+${other}[0-9]*)`;
 
-export const CELL_PATTERNS: Record<PatternClass, string> = {
+/** In letters of either case, those of ASCII alone. */
+const words = (all: readonly string[]): string => {
+  const either = (letter: string): string =>
+    /[a-z]/.test(letter) ? `[${letter}${letter.toUpperCase()}]` : `[${letter}]`;
+  return all.map((word) => [...word].map(either).join('')).join('|');
+};
+
+const PATTERNS: Record<PatternClass, string> = {
   integer: `${SIGN}(?:0|[1-9][0-9]{0,${LONG_DIGITS - 2}})`,
   'long-integer': `${SIGN}[1-9][0-9]{${LONG_DIGITS - 1},}`,
   'zero-led': `${SIGN}0[0-9]+`,
@@ -41,7 +47,16 @@ export const CELL_PATTERNS: Record<PatternClass, string> = {
   'day-month-same': dates(sameMonths),
   'day-first': dates((mark) => `${BEYOND}${mark}${MONTH}`),
   'month-first': dates((mark) => `${MONTH}${mark}${BEYOND}`),
+  'missing-like': words(MISSING_LIKE),
+  'truth-word': words(TRUTH_WORDS),
+  'true-false': words(TRUE_FALSE),
 };
 
-/** Has a character that no class told by a pattern allows. */
-export const NO_PATTERN = '[^-+0-9.,eE/]';
+/** The cells of each class, as the source of a regular expression for RE2 that fits the whole cell. */
+export const CELL_PATTERNS = Object.fromEntries(
+  Object.entries(PATTERNS).map(([name, source]) => [name, `[ \\t]*(?:${source})[ \\t]*`]),
+) as Record<PatternClass, string>;
+
+/** Classes of words, the only ones of cells that hold more than what numbers and dates are written with. */
+export const WORD_CLASSES = ['missing-like', 'truth-word', 'true-false'] as const satisfies readonly PatternClass[];
+export const BEYOND_NUMBERS = '[^-+0-9.,eE/ \\t]';

@@ -23,8 +23,8 @@ export const countOf = (counts: ClassCounts, ...classes: (CellClass | 'missing')
   classes.reduce((sum, name) => sum + (counts[name] ?? 0), 0);
 
 /** Cells that hold something, and no word that may stand for a missing value. */
-export const countPresent = ({ missing, 'missing-like': like, ...present }: ClassCounts): number =>
-  Object.values(present).reduce((sum, n) => sum + n, 0);
+export const countPresent = (counts: ClassCounts): number =>
+  Object.entries(counts).reduce((sum, [name, n]) => (name === 'missing' || name === 'missing-like' ? sum : sum + n), 0);
 
 /** Where so large a share of the cells fits another type, the column may be meant as one of that type. */
 export const MOSTLY = 0.95;

@@ -1,7 +1,7 @@
 import { bare, type CellClass } from './cellClass';
 import { countOf, countPresent, type Finding, type Judged } from './findings';
 import { numberFindings, textNumberFindings } from './markFindings';
-import { asDate, asText, asTruth, dateMark } from './readings';
+import { asDate, asText, asTruth, dateMark, quoted } from './readings';
 
 const DATES: CellClass[] = ['day-month', 'day-month-same', 'day-first', 'month-first'];
 
@@ -58,7 +58,7 @@ const missingReadFindings = ({ counts, dialect }: Judged): Finding[] =>
         classes: ['missing'],
         describe: (cell) => ({
           readAs: 'missing',
-          couldBe: asText(cell),
+          couldBe: quoted(cell),
           otherwise: 'if the word were none for a missing value',
           change: { dialect: { missingWords: dialect.missingWords.filter((word) => word !== cell) }, type: null },
         }),
@@ -88,7 +88,7 @@ const truthFindings = ({ counts, column }: Judged): Finding[] => {
     classes: ['truth-word'],
     describe: (cell) =>
       isBoolean
-        ? { readAs: asTruth(cell), couldBe: asText(cell), otherwise: 'as text', change: { dialect: {}, type: 'text' } }
+        ? { readAs: asTruth(cell), couldBe: quoted(cell), otherwise: 'as text', change: { dialect: {}, type: 'text' } }
         : { readAs: asText(cell), couldBe: asTruth(cell), otherwise: 'as true or false', change: { dialect: {}, type: 'boolean' } },
   }];
 };

@@ -1,6 +1,6 @@
 import type { CellClass } from './cellClass';
 import { countOf, countPresent, MOSTLY, type Finding, type Judged } from './findings';
-import { asDecimal, asNumber, asText, asThousands, otherMark } from './readings';
+import { asDecimal, asNumber, asText, asThousands, otherMark, quoted } from './readings';
 
 type Mark = '.' | ',';
 const MARKS: Mark[] = ['.', ','];
@@ -109,7 +109,7 @@ const namesReadAsNumbers = (judged: Judged): Finding[] =>
         classes: [cellClass],
         describe: (cell) => ({
           readAs: asNumber(cell),
-          couldBe: asText(cell),
+          couldBe: quoted(cell),
           otherwise: 'as text',
           change: { dialect: {}, type: 'text' },
         }),

@@ -14,13 +14,14 @@ export const otherMark = (mark: Mark): Mark => (mark === '.' ? ',' : '.');
 
 /** The number in a cell that holds marks, `mark` being the decimal one; a mark of the other kind groups thousands. */
 export const asDecimal = (cell: string, mark: Mark): string =>
-  valueOf(bare(cell), mark, otherMark(mark)) ?? `text "${bare(cell)}"`;
+  valueOf(bare(cell), mark, otherMark(mark)) ?? 'no number';
 
 /** The number in a cell that holds marks, `mark` being that of thousands. */
 export const asThousands = (cell: string, mark: Mark): string => asDecimal(cell, otherMark(mark));
 
 export const asNumber = (cell: string): string => valueOf(bare(cell), '.', '') ?? 'no number';
-export const asText = (cell: string): string => `the text "${bare(cell)}"`;
+export const quoted = (cell: string): string => `"${bare(cell)}"`;
+export const asText = (cell: string): string => `the text ${quoted(cell)}`;
 export const asTruth = (cell: string): string => (/^(yes|y|t|true|1)$/i.test(bare(cell)) ? 'true' : 'false');
 
 /** An ISO date of a cell such as 12/05/2020. */
