@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
-import { splitRows } from '../../workers/core/design/splitRows';
+import { partRows } from '../../workers/core/design/splitRows';
 import type { DesignSettings, Storage } from '../../workers/core/schema';
-import { planShards, TILE_ROWS, tileOffset, WASM_PAGE_BYTES, type PlanOptions } from '../../workers/core/shards/layout';
+import { planShards, TILE_ROWS, tileColumns, tileOffset, WASM_PAGE_BYTES, type PlanOptions } from '../../workers/core/shards/layout';
 import type { Shards } from '../../workers/core/shards/matrix';
 import { compileKernels, newSharedMemory, type KernelModule } from '../../workers/core/shards/webAssembly';
 import { createRandom, fillNormal } from '../../workers/core/random/generator';
@@ -25,6 +25,10 @@ export interface MatrixOptions {
   /** Rows in the order of a shuffle; null: as they are. A validation part is shuffled with seed 1 where none is given. */
   shuffleSeed?: number | null;
   validationShare?: number;
+  /** Of the rows, each above 0. */
+  weights?: Float64Array;
+  /** 0: trained on, 1: validation part. */
+  parts?: Float64Array;
   /** Classes: the target holds their numbers from 0, and they are called '0', '1', and so on. */
   nOutputs?: number;
   /** Shards to deal the chunks to. */
@@ -42,14 +46,16 @@ export const newShards = (nSamples: number, nFeatures: number, options: PlanOpti
 
 /** The design matrix of whole columns in memory, through the same tile writer as a file's. */
 export const matrixOf = (columns: Columns, options: MatrixOptions = {}): DesignMatrix => {
-  const { degree = 1, validationShare = 0, nOutputs, storage } = options;
-  const { nTraining, nValidation } = splitRows(columns[0]?.length ?? 0, validationShare);
+  const { degree = 1, validationShare = 0, nOutputs, storage, weights, parts } = options;
+  const nTrained = parts ? parts.filter((part) => part === 0).length : null;
+  const { nTraining, nValidation } = partRows(columns[0]?.length ?? 0, nTrained, validationShare);
   const nFeatures = degree * (columns.length - 1);
   const plan: PlanOptions = {
     nThreads: options.nThreads ?? 2,
     nSeats: options.nSeats ?? 4,
     ...(nOutputs !== undefined && { nOutputs }),
     ...(storage !== undefined && { storage }),
+    isWeighted: weights !== undefined,
   };
   const shards = newShards(nTraining, nFeatures, plan);
   const validation = nValidation > 0 ? newShards(nValidation, nFeatures, plan) : null;
@@ -63,16 +69,18 @@ export const matrixOf = (columns: Columns, options: MatrixOptions = {}): DesignM
       scaledBy: options.scaledBy ?? 'deviation',
       degree,
     },
-    shuffleSeed: options.shuffleSeed ?? (validation ? 1 : null),
+    shuffleSeed: options.shuffleSeed ?? (validation && !parts ? 1 : null),
+    hasParts: parts !== undefined,
     classNames: nOutputs === undefined ? null : Array.from({ length: nOutputs }, (_, k) => String(k)),
   });
-  for (let pass = 0; pass < builder.nPasses; pass++) builder.append(columns, nTraining + nValidation);
+  const appended = [...columns, ...(weights ? [weights] : []), ...(parts ? [parts] : [])];
+  for (let pass = 0; pass < builder.nPasses; pass++) builder.append(appended, nTraining + nValidation);
   return { ...shards, validation, summary: builder.finish(), rowsSkipped: 0, notes: [], buildMs: 0 };
 };
 
-/** Reads the tiles back as columns. */
+/** Reads the tiles back as columns, the weights last where there are some. */
 export const readBack = ({ plan, memories }: Shards): Columns => {
-  const columns = Array.from({ length: plan.nFeatures + 1 }, () => new Float64Array(plan.nSamples));
+  const columns = Array.from({ length: tileColumns(plan) }, () => new Float64Array(plan.nSamples));
   plan.shards.forEach((shard, k) => {
     for (let row = shard.rowStart; row < shard.rowEnd; row++) {
       const lane = (row - shard.rowStart) % TILE_ROWS;

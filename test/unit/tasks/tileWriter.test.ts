@@ -112,6 +112,53 @@ describe('the tile writer', () => {
     expect([summary.constantColumns, summary.targetIsConstant]).toEqual([[], false]);
   });
 
+  it.each(['float64', 'float32'] as const)('brings weights to mean 1 over each part, and scales by them (%s)', (storage) => {
+    const columns = linearData(3_000, [1, 2], 3, { noise: 1 });
+    const weights = Float64Array.from({ length: 3_000 }, (_, i) => 1 + (i % 5));
+    const parts = Float64Array.from({ length: 3_000 }, (_, i) => (i % 3 === 0 ? 1 : 0));
+    const matrix = matrixOf(columns, { standardize: true, storage, weights, parts });
+    const digits = storage === 'float32' ? 6 : 12;
+    for (const shards of [matrix, matrix.validation!]) expect(mean(readBack(shards).at(-1)!)).toBeCloseTo(1, digits);
+    const [z, , target, weight] = readBack(matrix);
+    // sum w z = 0 and sum w z^2 = n.
+    expect(mean(z!.map((value, i) => value * weight![i]!))).toBeCloseTo(0, digits);
+    expect(mean(z!.map((value, i) => value * value * weight![i]!))).toBeCloseTo(1, digits);
+    const trained = weights.filter((_, i) => parts[i] === 0);
+    expect(matrix.summary.leastWeight).toBeCloseTo(1 / mean(trained), 14);
+    expect(weight![0]! / weight![2]!).toBeCloseTo(trained[0]! / trained[2]!, digits);
+    const whole = columns[2]!.filter((_, i) => parts[i] === 0);
+    expect(target).toEqual(storage === 'float32' ? whole.map(Math.fround) : whole);
+  });
+
+  it.each([{ shuffleSeed: null }, { shuffleSeed: 4 }, { shuffleSeed: 4, storage: 'float32' as const }])(
+    'lays the rows of part 0 as it would those of a file without the others, and those of part 1 in their order: %o',
+    (options) => {
+      const columns = linearData(5_003, [1, 2], 3, { noise: 1 });
+      const parts = Float64Array.from({ length: 5_003 }, (_, i) => (i % 4 === 1 ? 1 : 0));
+      const of = (part: number) => columns.map((column) => column.filter((_, i) => parts[i] === part));
+      const matrix = matrixOf(columns, { ...options, standardize: true, parts });
+      const alone = matrixOf(of(0), { ...options, standardize: true });
+      expect(readBack(matrix)).toEqual(readBack(alone));
+      expect(matrix.summary.scaling).toEqual(alone.summary.scaling);
+      const { means, scales } = alone.summary.scaling;
+      const round = (value: number): number => ('storage' in options ? Math.fround(value) : value);
+      expect(readBack(matrix.validation!)).toEqual(
+        of(1).map((column, j) => column.map((x) => round(j === 2 ? x : (x - means[j]!) / scales[j]!))),
+      );
+    },
+  );
+
+  it.each([
+    [true, [-3, 0], [8, 1]],
+    [false, [0, 0], [5, 7]],
+  ])('scales by the range, with an intercept to [0, 1]: %s', (intercept, means, scales) => {
+    // -3 to 5 has the range 8 and the magnitude 5; a constant 7 is left as it is, or divided by 7.
+    const columns = [Float64Array.of(-3, 1, 5), Float64Array.of(7, 7, 7), Float64Array.of(1, 2, 3)];
+    const matrix = matrixOf(columns, { standardize: true, scaledBy: 'range', intercept });
+    expect(matrix.summary.scaling).toEqual({ means, scales });
+    expect(readBack(matrix)[0]).toEqual(intercept ? Float64Array.of(0, 0.5, 1) : Float64Array.of(-0.6, 0.2, 1));
+  });
+
   it('gives the same bits for any number of shards', () => {
     const columns = linearData(20_003, [1, 2], 3, { noise: 1 });
     const summaries = [1, 2, 5].map((nThreads) => matrixOf(columns, { nThreads, standardize: true }).summary);

@@ -74,11 +74,12 @@ const sumRows = (
   const d = rows.features.length;
   const sums = new Array<number>(theta.length + 1).fill(0);
   const sizes = new Array<number>(theta.length + 1).fill(0);
-  const add = (at: number, value: number): void => {
-    sums[at] = sums[at]! + value;
-    sizes[at] = sizes[at]! + Math.abs(value);
-  };
   for (let i = rowStart; i < rowEnd; i++) {
+    const weight = rows.weights?.[i] ?? 1;
+    const add = (at: number, value: number): void => {
+      sums[at] = sums[at]! + weight * value;
+      sizes[at] = sizes[at]! + Math.abs(weight * value);
+    };
     const { value, slopes, bends } = rowLoss(loss, scores(rows, theta, i), rows.target[i]!);
     const along = vector && scores(rows, vector, i);
     slopes.forEach((slope, k) => {
@@ -193,6 +194,24 @@ describe.each(CASES)('the kernels of the $name loss with $nOutputs outputs on $s
     [199, 200],
   ])('take rows %i to %i alone, wherever tiles of 16 and chunks of 64 rows begin', (rowStart, rowEnd) => {
     expectRange(rowsFor(loss, nOutputs, storage, 200, 3, 64), loss, rowStart, rowEnd);
+  });
+
+  it.each([
+    [0, 200],
+    [5, 9],
+    [31, 65],
+    [62, 130],
+  ])('count rows %i to %i by their weights where they have some, one of them nothing', (rowStart, rowEnd) => {
+    const weights = normal(200, 9).map((value, i) => (i === 64 ? 0 : Math.fround(Math.abs(value))));
+    expectRange({ ...rowsFor(loss, nOutputs, storage, 200, 3, 64), weights }, loss, rowStart, rowEnd);
+  });
+
+  it('have the same bits with weights of 1 as with none', () => {
+    const rows = rowsFor(loss, nOutputs, storage, 333, 3, 64);
+    const [theta, vector] = [normal(4 * nOutputs, 7, 0.5), normal(4 * nOutputs, 8)];
+    const [plain, weighted] = [lossKernels(rows), lossKernels({ ...rows, weights: new Float64Array(333).fill(1) })];
+    expect(weighted.gradientSums(loss, theta, 5, 333)).toEqual(plain.gradientSums(loss, theta, 5, 333));
+    expect(weighted.hessianSums(loss, theta, vector, 5, 333)).toEqual(plain.hessianSums(loss, theta, vector, 5, 333));
   });
 
   it('give the slope that central differences of their loss give, and the bend that those of the slope give', () => {
