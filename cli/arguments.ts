@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import { UsageError } from './failures';
-import { nearest } from './nearest';
+import { nearest } from '../workers/core/text/nearest';
 
 /** What options a command has, by their long names: `value` takes one, `flag` does not. */
 export type OptionTable = Record<string, 'value' | 'flag'>;

@@ -1,6 +1,6 @@
 import { FallLineError, type ColumnDefinition } from '../workers/core/schema';
 import { count, cut } from './format';
-import { nearest } from './nearest';
+import { nearest } from '../workers/core/text/nearest';
 
 const MAX_LISTED = 12;
 const MAX_NAME = 40;

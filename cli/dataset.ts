@@ -23,7 +23,8 @@ const PHASES: Record<ImportProgress['phase'], string> = {
   read: 'Reading',
   check: 'Checking',
   profile: 'Profiling',
-  shards: 'Preparing',
+  prepare: 'Preparing',
+  shards: 'Laying out rows',
   log: 'Writing log',
   'self-test': 'Solving',
 };

@@ -7,7 +7,7 @@ import { solve } from './commands/solve';
 import { train } from './commands/train';
 import { EXIT, reportFailure, UsageError } from './failures';
 import type { Io } from './io';
-import { nearest } from './nearest';
+import { nearest } from '../workers/core/text/nearest';
 import { processIo } from './processIo';
 import { EXPORT_USAGE } from './usage/export';
 import { EVALUATE_USAGE } from './usage/evaluate';

@@ -8,7 +8,7 @@ import {
 } from '../../workers/core/training/choices';
 import { parseNumber } from '../arguments';
 import { UsageError } from '../failures';
-import { nearest } from '../nearest';
+import { nearest } from '../../workers/core/text/nearest';
 
 const parseKind = <U extends { kind: string }>(option: string, text: string, choices: Choices<U>): U['kind'] => {
   const kinds = kindsOf(choices);

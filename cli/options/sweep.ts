@@ -1,6 +1,6 @@
 import { parseList, type Arguments, type OptionTable } from '../arguments';
 import { UsageError } from '../failures';
-import { nearest } from '../nearest';
+import { nearest } from '../../workers/core/text/nearest';
 
 /** Options that leave the rows where they are, so that runs that differ in one of them share the data. */
 export const SWEEP_KEYS = [

@@ -6,6 +6,7 @@ const PHASES: Record<ImportProgress['phase'], string> = {
   read: 'Reading',
   check: 'Checking',
   profile: 'Describing the columns',
+  prepare: 'Preparing the columns',
   shards: 'Laying out the rows',
   log: 'Writing the log',
   'self-test': 'Solving certified sets',

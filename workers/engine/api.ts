@@ -12,8 +12,10 @@ import type {
   ImportProposal,
   MetricFrame,
   ModelFile,
+  Prepared,
   ProbeRequest,
   RaceLane,
+  Recipe,
   RejectedPage,
   ReplyTo,
   RowPage,
@@ -94,6 +96,11 @@ export interface Engine {
   /** SHA-256 (hex) of the file as it was when imported. */
   sha256(datasetId: string): Promise<string>;
   closeDataset(datasetId: string): Promise<void>;
+  /**
+   * Fits a recipe to the training part of a file and opens a dataset of its features, whose id serves wherever one is asked for. It
+   * ends with the dataset of the file, or by closeDataset. Earlier ones stay.
+   */
+  prepare(datasetId: string, recipe: Recipe, hooks?: WorkHooks): Promise<Prepared>;
   /** Writes the sample that is generated on demand, atomically. */
   makeSample(path: string, hooks?: WorkHooks): Promise<void>;
 

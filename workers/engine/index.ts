@@ -35,6 +35,7 @@ export const createEngine = (options: EngineOptions): Engine => {
     survey: data.survey,
     holds: matrices.holds,
     sha256: data.sha256,
+    preparationOf: data.preparationOf,
     use,
     trainer,
     solver: solverOptions,
@@ -47,6 +48,7 @@ export const createEngine = (options: EngineOptions): Engine => {
     proposeImport: data.proposeImport,
     proveImport: data.proveImport,
     importFile: data.importFile,
+    prepare: data.prepare,
     profile: data.profile,
     readRows: data.readRows,
     readRejected: data.readRejected,
@@ -67,9 +69,11 @@ export const createEngine = (options: EngineOptions): Engine => {
     model: runs.model,
     evaluate: createEvaluate({ describe: data.describe, evaluate: data.evaluate, runInfo: runs.standing, model: runs.model }),
     closeDataset: async (datasetId) => {
-      await runs.close(datasetId);
-      await use.release(datasetId);
-      matrices.forget(datasetId);
+      for (const id of [...data.preparedFrom(datasetId), datasetId]) {
+        await runs.close(id);
+        await use.release(id);
+        matrices.forget(id);
+      }
       await data.closeDataset(datasetId);
     },
     dispose: () =>

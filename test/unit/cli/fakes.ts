@@ -166,6 +166,9 @@ export const fakeEngine = (options: FakeOptions = {}): { engine: Engine; calls: 
       calls.push('import');
       return summary;
     },
+    prepare: async () => {
+      throw new Error('No recipe was expected.');
+    },
     profile: async () => [],
     readRows: async () => ({ rowStart: 0, rows: [] }),
     readRejected: async (_, start, length) => {

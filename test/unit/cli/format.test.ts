@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { chooseColumns, findColumn } from '../../../cli/columns';
 import { alignNumbers, byteSize, count, cut, duration, number, printable, table } from '../../../cli/format';
-import { nearest } from '../../../cli/nearest';
+import { nearest } from '../../../workers/core/text/nearest';
 import { barLine } from '../../../cli/progress';
 import { formula } from '../../../cli/reports/formula';
 import { columns } from './fakes';

@@ -55,7 +55,7 @@ export interface ImportOptions {
 }
 
 export interface ImportProgress {
-  phase: 'read' | 'check' | 'profile' | 'shards' | 'log' | 'self-test';
+  phase: 'read' | 'check' | 'profile' | 'prepare' | 'shards' | 'log' | 'self-test';
   /** In bytes of the file, rows, steps of a run, or sets of the self-test, as `unit` says. */
   done: number;
   total: number;

@@ -5,7 +5,17 @@ import { join } from 'node:path';
 import { partRows } from '../../core/design/splitRows';
 import { inputsOf } from '../../core/export/describedModel';
 import type { ScoredRows } from '../../core/export/scores';
-import { FallLineError, type DatasetSummary, type Evaluation, type ImportProgress, type ModelFile } from '../../core/schema';
+import type { Resplit } from '../../core/preparation/parts';
+import {
+  FallLineError,
+  type DatasetSummary,
+  type Evaluation,
+  type ImportProgress,
+  type ModelFile,
+  type Preparation,
+  type Prepared,
+  type Recipe,
+} from '../../core/schema';
 import type { DataKind, DataRequests, EvaluateRequest, RowSurvey } from '../../tasks/data/messages';
 import type { Engine, EngineOptions, WorkHooks } from '../api';
 import { writeFileAtomic } from '../files/atomicWrite';
@@ -13,18 +23,25 @@ import type { BuildShards, ColumnSelection } from '../training/designMatrix';
 import { columnIndexes, inputIndexes } from './columns';
 import { readFileState } from './fileState';
 import { importDataset, type Imported } from './importDataset';
+import { preparedOf, type PreparedDataset } from './preparedDataset';
 import { createDataPools, type DataPools } from './pools';
 import { proveImport } from './proveImport';
 import { createScratch } from './scratch';
-import { beginWork, runTask, type Work } from './work';
+import { beginWork, cancelled, runTask, type Work } from './work';
 
 /** The dataset part of the engine, and what the training half needs of it. */
 export interface DataEngine
   extends Pick<
     Engine,
-    | 'proposeImport' | 'proveImport' | 'importFile' | 'profile' | 'readRows' | 'readRejected' | 'saveRejected' | 'sha256' | 'closeDataset' | 'predict' | 'dispose'
+    | 'proposeImport' | 'proveImport' | 'importFile' | 'prepare' | 'profile' | 'readRows' | 'readRejected' | 'saveRejected' | 'sha256' | 'closeDataset' | 'predict' | 'dispose'
   > {
   describe(datasetId: string): DatasetSummary;
+  /** Datasets that end with this one. */
+  preparedFrom(datasetId: string): string[];
+  /** How the columns of a dataset come from those of its file; null where they are the same. */
+  preparationOf(datasetId: string): Preparation | null;
+  /** As `prepare`, with the rows split anew: for studies. The statistics are those of the rows then trained on. */
+  prepareAnew(datasetId: string, recipe: Recipe, how: Resplit, hooks?: WorkHooks): Promise<Prepared>;
   buildShards: BuildShards;
   /** What is known of the rows of a selection without building its shards. */
   survey(datasetId: string, selection: ColumnSelection, hooks?: WorkHooks): Promise<RowSurvey>;
@@ -44,14 +61,18 @@ export const createDataEngine = (
 ): DataEngine => {
   const scratch = createScratch(options.scratchDirectory);
   const datasets = new Map<string, Imported>();
+  const prepared = new Map<string, PreparedDataset>();
   const underWay = new Set<{ work: Work; settled: Promise<unknown> }>();
   let disposal: Promise<void> | null = null;
 
   const datasetOf = (id: string): Imported => {
-    const dataset = datasets.get(id);
+    const dataset = datasets.get(id) ?? prepared.get(id);
     if (!dataset) throw notOpen();
     return dataset;
   };
+
+  const preparedFrom = (id: string): string[] =>
+    [...prepared].filter(([, { sourceId }]) => sourceId === id).map(([preparedId]) => preparedId);
 
   const databasePath = (id: string): string => join(scratch.path, `${id}.db`);
 
@@ -59,6 +80,7 @@ export const createDataEngine = (
   const forgetAll = async (): Promise<void> => {
     const ids = [...datasets.keys()];
     datasets.clear();
+    prepared.clear();
     for (const id of ids) {
       for (const path of [databasePath(id), `${databasePath(id)}.wal`]) await rm(path, { force: true }).catch(() => undefined);
     }
@@ -153,6 +175,22 @@ export const createDataEngine = (
       return call(work, 'score', { datasetId, columns, model, nRows });
     });
 
+  const prepare = (datasetId: string, recipe: Recipe, how: Resplit | null, hooks: WorkHooks): Promise<Prepared> =>
+    track(hooks, 'prepare', 'rows', true, async (work) => {
+      const startedAt = performance.now();
+      const source = datasets.get(datasetId);
+      if (!source) throw notOpen();
+      const preparedId = randomUUID();
+      const response = await call(work, 'prepare', { datasetId, preparedId, recipe, resplit: how });
+      if (work.isCancelled() || !datasets.has(datasetId)) {
+        await ask('close', { datasetId: preparedId });
+        throw work.isCancelled() ? cancelled() : notOpen();
+      }
+      const dataset = preparedOf(source, preparedId, response, performance.now() - startedAt);
+      prepared.set(preparedId, dataset);
+      return dataset.prepared;
+    });
+
   const stop = async (): Promise<void> => {
     const running = [...underWay];
     for (const { work } of running) work.cancel();
@@ -163,6 +201,7 @@ export const createDataEngine = (
     end(false);
     await Promise.all([pools.data.destroy(), pools.scan.destroy()]);
     datasets.clear();
+    prepared.clear();
     await scratch.dispose();
   };
 
@@ -210,8 +249,13 @@ export const createDataEngine = (
       }),
     sha256: async (datasetId) => datasetOf(datasetId).sha256,
     closeDataset: async (datasetId) => {
-      if (datasets.delete(datasetId)) await ask('close', { datasetId });
+      for (const id of preparedFrom(datasetId)) prepared.delete(id);
+      if (datasets.delete(datasetId) || prepared.delete(datasetId)) await ask('close', { datasetId });
     },
+    prepare: (datasetId, recipe, hooks = {}) => prepare(datasetId, recipe, null, hooks),
+    prepareAnew: (datasetId, recipe, how, hooks = {}) => prepare(datasetId, recipe, how, hooks),
+    preparedFrom,
+    preparationOf: (datasetId) => prepared.get(datasetId)?.prepared.preparation ?? null,
     describe: (datasetId) => datasetOf(datasetId).summary,
     makeSample: (path, hooks = {}) =>
       track(hooks, 'read', 'rows', true, async (work) => {

@@ -18,6 +18,7 @@ export interface Work {
   /** Gives a task its control block; `followed` blocks feed the progress. */
   block(followed: boolean): SharedArrayBuffer;
   cancel(): void;
+  isCancelled(): boolean;
   throwIfCancelled(): void;
   /** Rejects soon after a cancel, whatever `promise` does. */
   promptly<T>(promise: Promise<T>): Promise<T>;
@@ -61,6 +62,7 @@ export const beginWork = (hooks: WorkHooks, phase: ImportProgress['phase'], unit
       return block;
     },
     cancel,
+    isCancelled: () => isCancelled,
     throwIfCancelled: () => {
       if (isCancelled) throw cancelled();
     },

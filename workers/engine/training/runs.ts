@@ -25,6 +25,7 @@ export interface RunsHost {
   survey: DataEngine['survey'];
   holds: MatrixCache['holds'];
   sha256: (datasetId: string) => Promise<string>;
+  preparationOf: DataEngine['preparationOf'];
   use: MatrixUse;
   trainer: Trainer;
   solver: SolverOptions;
@@ -241,6 +242,7 @@ export const createRuns = (host: RunsHost): Runs => {
       sha256: await host.sha256(info.datasetId),
       createdAt: host.now().toISOString(),
       applicationVersion: host.applicationVersion,
+      preparation: host.preparationOf(info.datasetId),
     });
   };
 

@@ -16,7 +16,7 @@ export const countComplete = (dataset: Dataset, control: Control, request: Count
     const count = await countRows(connection, control, dataset, request);
     const hasClasses = request.targetKind === 'classes' && count.nComplete > 0;
     const classNames = hasClasses
-      ? await readClasses(connection, control, columnOf(dataset, request.target), usedRows(request), count.nComplete)
+      ? await readClasses(connection, control, { relation: dataset.relation, filter: usedRows(request) }, columnOf(dataset, request.target), count.nComplete)
       : null;
     return { ...count, classNames };
   });
@@ -28,7 +28,7 @@ export const surveyRows = async (dataset: Dataset, control: Control, request: Co
   const { classNames } = counted;
   const columns = classNames ? features : [...features, target];
   const bounds = columns.flatMap((index) => [`min(${columnName(index)})`, `max(${columnName(index)})`]);
-  const sql = `SELECT ${bounds.join(', ')} FROM t ${trainedRows(request)}`;
+  const sql = `SELECT ${bounds.join(', ')} FROM ${dataset.relation} ${trainedRows(request)}`;
   const [row = []] = await dataset.database.use(control, (connection) => query(connection, control, sql));
   const found = (_: number, j: number): [number, number] => [Number(row[2 * j]), Number(row[2 * j + 1])];
   const all = [...columns.map(found), ...(classNames ? [[0, classNames.length - 1] as const] : [])];
@@ -49,7 +49,7 @@ export const buildShards = async (dataset: Dataset, control: Control, request: B
   let done = 0;
   await dataset.database.use(control, async (connection) => {
     const outcome = options.classNames
-      ? await classNumbers(connection, control, columnOf(dataset, target), filter)
+      ? await classNumbers(connection, control, { relation: dataset.relation, filter }, columnOf(dataset, target))
       : columnName(target);
     const columns = [
       ...features.map(columnName),
@@ -58,7 +58,7 @@ export const buildShards = async (dataset: Dataset, control: Control, request: B
       ...(partColumn === null ? [] : [columnName(partColumn)]),
     ];
     for (let pass = 0; pass < builder.nPasses; pass++) {
-      await streamNumbers(connection, control, `SELECT ${columns.join(', ')} FROM t ${filter}`, (chunk) => {
+      await streamNumbers(connection, control, `SELECT ${columns.join(', ')} FROM ${dataset.relation} ${filter}`, (chunk) => {
         builder.append(chunk.columns, chunk.count);
         done += chunk.count;
         control.report(done, builder.nPasses * nSamples);

@@ -6,26 +6,32 @@ import type { Control } from './control';
 import { query } from './database';
 import { columnName } from './sql';
 
+/** A relation, and which of its rows, as a WHERE clause or nothing. */
+export interface RowSource {
+  relation: string;
+  filter: string;
+}
+
 /** A value of the column; -0 is 0. */
 const valueOf = ({ index, type }: ColumnDefinition): string =>
   type === 'number' ? `${columnName(index)} + 0.0` : columnName(index);
 
 /** Numbers by value, text by code point, false before true, dates by time. */
-const distinctValues = (target: ColumnDefinition, filter: string): string =>
-  `(SELECT DISTINCT ${valueOf(target)} AS v FROM t ${filter})`;
+const distinctValues = (target: ColumnDefinition, { relation, filter }: RowSource): string =>
+  `(SELECT DISTINCT ${valueOf(target)} AS v FROM ${relation} ${filter})`;
 
 /** The first MAX_CLASSES different values of a target as labels, in their order, and how many there are. */
 export const listLabels = async (
   connection: DuckDBConnection,
   control: Control,
+  rows: RowSource,
   target: ColumnDefinition,
-  filter: string,
 ): Promise<{ labels: string[]; nDistinct: number }> => {
-  const values = distinctValues(target, filter);
+  const values = distinctValues(target, rows);
   const [first] = await query(connection, control, `SELECT count(*) FROM ${values}`);
   const shown = target.type === 'number' ? 'v' : 'CAST(v AS VARCHAR)';
-  const rows = await query(connection, control, `SELECT ${shown} FROM ${values} ORDER BY v LIMIT ${MAX_CLASSES}`);
-  const labels = rows.map(([value]) => (typeof value === 'number' ? numberText(value) : String(value)));
+  const found = await query(connection, control, `SELECT ${shown} FROM ${values} ORDER BY v LIMIT ${MAX_CLASSES}`);
+  const labels = found.map(([value]) => (typeof value === 'number' ? numberText(value) : String(value)));
   return { labels, nDistinct: Number(first?.[0]) };
 };
 
@@ -33,11 +39,11 @@ export const listLabels = async (
 export const readClasses = async (
   connection: DuckDBConnection,
   control: Control,
+  rows: RowSource,
   target: ColumnDefinition,
-  filter: string,
   nRows: number,
 ): Promise<string[]> => {
-  const { labels, nDistinct } = await listLabels(connection, control, target, filter);
+  const { labels, nDistinct } = await listLabels(connection, control, rows, target);
   checkClasses(target, labels, { nDistinct, nRows });
   return labels;
 };
@@ -49,10 +55,10 @@ export const readClasses = async (
 export const classNumbers = async (
   connection: DuckDBConnection,
   control: Control,
+  rows: RowSource,
   target: ColumnDefinition,
-  filter: string,
 ): Promise<string> => {
-  const labels = `SELECT CAST(v AS VARCHAR) FROM ${distinctValues(target, filter)} ORDER BY v`;
+  const labels = `SELECT CAST(v AS VARCHAR) FROM ${distinctValues(target, rows)} ORDER BY v`;
   await query(connection, control, `CREATE TEMP TYPE class AS ENUM (${labels})`);
   return `CAST(enum_code(CAST(CAST(${valueOf(target)} AS VARCHAR) AS class)) AS DOUBLE)`;
 };

@@ -9,6 +9,9 @@ export interface Control {
   report(done: number, total: number): void;
 }
 
+/** Of work that is never cancelled. */
+export const NO_CONTROL: Control = { isCancelled: () => false, check: () => undefined, report: () => undefined };
+
 export const controlOf = (block: SharedArrayBuffer): Control => {
   const flags = new Int32Array(block);
   const numbers = new Float64Array(block);

@@ -1,11 +1,16 @@
 import type { ColumnDefinition, Dialect, RejectedLine } from '../../core/schema';
 import { FallLineError } from '../../core/schema';
 import type { Reject } from '../../core/design/rejected';
+import { NO_CONTROL } from './control';
 import type { Database } from './database';
 
-/** An imported file: the table `t` of its own database, rows in the order of the file, numbers all finite. */
+/** An imported file: the table `t` of its own database, rows in the order of the file, numbers all finite. Or a view of one. */
 export interface Dataset {
   database: Database;
+  /** Where its rows are: `t`, or a view of the same database. */
+  relation: string;
+  /** Of a view: the dataset with which it ends, and what it leaves in the database. */
+  view: { sourceId: string; drop: readonly string[] } | null;
   columns: ColumnDefinition[];
   dialect: Dialect | null;
   nRows: number;
@@ -14,7 +19,7 @@ export interface Dataset {
 }
 
 /** Read, but the lines of its rejects are still to be found: entries of `located` wait for theirs, in the same order. */
-export interface PendingDataset extends Omit<Dataset, 'rejected'> {
+export interface PendingDataset extends Omit<Dataset, 'rejected' | 'relation' | 'view'> {
   byReader: Reject[];
   byValue: Reject[];
 }
@@ -39,13 +44,24 @@ export const datasetOf = (id: string): Dataset => {
   return dataset;
 };
 
-export const closeDataset = (id: string): void => {
-  for (const datasets of [open, pending]) {
-    datasets.get(id)?.database.close();
-    datasets.delete(id);
-  }
+const endView = async ({ database }: Dataset, drop: readonly string[]): Promise<void> => {
+  await database.use(NO_CONTROL, async (connection) => {
+    for (const sql of drop) await connection.run(sql);
+  });
+};
+
+/** Ends a dataset with its views; a view is dropped, and its source stays. */
+export const closeDataset = async (id: string): Promise<void> => {
+  const dataset = open.get(id);
+  open.delete(id);
+  if (dataset?.view) return endView(dataset, dataset.view.drop);
+  for (const [other, { view }] of open) if (view?.sourceId === id) open.delete(other);
+  (dataset ?? pending.get(id))?.database.close();
+  pending.delete(id);
 };
 
 export const closeAll = (): void => {
-  for (const id of [...open.keys(), ...pending.keys()]) closeDataset(id);
+  for (const { database } of [...open.values(), ...pending.values()]) database.close();
+  open.clear();
+  pending.clear();
 };

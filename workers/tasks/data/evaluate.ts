@@ -35,8 +35,8 @@ const targetOf = async (
 ): Promise<Target> => {
   const column = columnOf(dataset, target);
   if (classNames === null) return { sql: columnName(target), classOf: null, unknown: null };
-  const filter = `WHERE ${columnName(target)} IS NOT NULL`;
-  const { labels, nDistinct } = await listLabels(connection, control, column, filter);
+  const rows = { relation: dataset.relation, filter: `WHERE ${columnName(target)} IS NOT NULL` };
+  const { labels, nDistinct } = await listLabels(connection, control, rows, column);
   if (nDistinct > MAX_CLASSES) {
     throw new FallLineError(
       'setting-invalid',
@@ -44,7 +44,7 @@ const targetOf = async (
     );
   }
   const classOf = labels.map((label) => classNames.indexOf(label));
-  const sql = nDistinct === 0 ? 'CAST(NULL AS DOUBLE)' : await classNumbers(connection, control, column, filter);
+  const sql = nDistinct === 0 ? 'CAST(NULL AS DOUBLE)' : await classNumbers(connection, control, rows, column);
   return { sql, classOf, unknown: labels[classOf.indexOf(-1)] ?? null };
 };
 
@@ -52,13 +52,14 @@ const targetOf = async (
 const shownClassesOf = async (
   connection: DuckDBConnection,
   control: Control,
+  { relation }: Dataset,
   { sql, classOf }: Target,
   classNames: readonly string[] | null,
 ): Promise<number[]> => {
   if (classNames === null || classOf === null) return [];
   if (classNames.length === 2) return [1];
   if (classNames.length <= MOST_CURVES) return [...classNames.keys()];
-  const rows = await query(connection, control, `SELECT k, count(*) FROM (SELECT ${sql} AS k FROM t) GROUP BY k`);
+  const rows = await query(connection, control, `SELECT k, count(*) FROM (SELECT ${sql} AS k FROM ${relation}) GROUP BY k`);
   const nOf = new Map(rows.map(([k, n]) => [k === null ? -1 : (classOf[Number(k)] ?? -1), Number(n)]));
   return [...classNames.keys()]
     .sort((a, b) => (nOf.get(b) ?? 0) - (nOf.get(a) ?? 0) || a - b)
@@ -87,16 +88,16 @@ export const evaluateDataset = (dataset: Dataset, control: Control, request: Eva
     const outcome = await targetOf(connection, control, dataset, request);
     const { names, weightAt, partAt, rowAt } = columnsOf(request, outcome.sql);
     const complete = names.map((name) => `${name} IS NOT NULL`).join(' AND ');
-    const [found] = await query(connection, control, `SELECT count(*) FROM t WHERE ${complete}`);
+    const [found] = await query(connection, control, `SELECT count(*) FROM ${dataset.relation} WHERE ${complete}`);
     const nComplete = Number(found?.[0]);
     const shares = validation && partsByShare(nComplete, validation.share, validation.seed);
-    const shownClasses = await shownClassesOf(connection, control, outcome, model.classNames);
+    const shownClasses = await shownClassesOf(connection, control, dataset, outcome, model.classNames);
     const scorer = createRowScorer(model, loss, { capacity: nComplete, shownClasses, isWeighted: weightAt !== null });
 
     let nRead = 0;
     let nSeen = 0;
     let nUnknown = 0;
-    await streamNumbers(connection, control, `SELECT ${names.join(', ')} FROM t`, ({ count, columns, validity }) => {
+    await streamNumbers(connection, control, `SELECT ${names.join(', ')} FROM ${dataset.relation}`, ({ count, columns, validity }) => {
       const targets = columns[features.length]!;
       const kept: number[] = [];
       const partNumbers: number[] = [];

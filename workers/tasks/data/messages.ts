@@ -15,6 +15,7 @@ import type {
   RejectedPage,
   RowPage,
 } from '../../core/schema';
+import type { PrepareRequest, PrepareResponse } from './prepare/messages';
 import type { BuildOptions } from '../shards/tileWriter';
 
 /** What the engine asks of the data thread, and what that answers. Every request carries the control block of its work. */
@@ -38,6 +39,7 @@ export interface DataRequests {
   predict: { request: PredictRequest; response: { nRows: number; rowsWithoutPrediction: number } };
   score: { request: ScoreRequest; response: ScoredRows };
   evaluate: { request: EvaluateRequest; response: Evaluation };
+  prepare: { request: PrepareRequest; response: PrepareResponse };
   sample: { request: { path: string }; response: null };
 }
 

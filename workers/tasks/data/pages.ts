@@ -12,7 +12,11 @@ const MAX_CELL = 10_000;
 /** A whole number in [0, limit]. */
 const within = (value: number, limit: number): number => Math.max(0, Math.min(limit, Math.floor(value) || 0));
 
-/** Rows as text. rowid counts them from 0 in the order of the file, and DuckDB finds a range of it without a scan. */
+/** rowid counts the rows of a table from 0 in the order of the file, and DuckDB finds a range of it without a scan; a view has none. */
+const rangeOf = ({ view }: Dataset, start: number, end: number): string =>
+  view ? `LIMIT ${end - start} OFFSET ${start}` : `WHERE rowid >= ${start} AND rowid < ${end} ORDER BY rowid`;
+
+/** Rows as text. */
 export const readRows = async (dataset: Dataset, control: Control, start: number, count: number): Promise<RowPage> => {
   const rowStart = within(start, dataset.nRows);
   const rowEnd = Math.min(dataset.nRows, rowStart + within(count, MAX_ROWS));
@@ -24,7 +28,7 @@ export const readRows = async (dataset: Dataset, control: Control, start: number
     query(
       connection,
       control,
-      `SELECT ${cells.join(', ')} FROM t WHERE rowid >= ${rowStart} AND rowid < ${rowEnd} ORDER BY rowid`,
+      `SELECT ${cells.join(', ')} FROM ${dataset.relation} ${rangeOf(dataset, rowStart, rowEnd)}`,
     ),
   );
   const textOf = (cell: unknown): string | null =>

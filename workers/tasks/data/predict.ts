@@ -22,7 +22,7 @@ export const writePredictions = async (
     // A model without features has the same prediction everywhere; any column counts the rows.
     const names = columns.length === 0 ? ['CAST(0 AS DOUBLE)'] : columns.map(columnName);
     await dataset.database.use(control, (connection) =>
-      streamNumbers(connection, control, `SELECT ${names.join(', ')} FROM t`, async (chunk) => {
+      streamNumbers(connection, control, `SELECT ${names.join(', ')} FROM ${dataset.relation}`, async (chunk) => {
         const predictions = predictRows(model, chunk.columns.slice(0, columns.length), chunk.count);
         const lines: string[] = [];
         for (let i = 0; i < chunk.count; i++) {

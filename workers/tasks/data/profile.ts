@@ -33,7 +33,7 @@ const profileNumbers = async (
   const [bounds = []] = await query(
     connection,
     control,
-    `SELECT ${names.map((name) => `min(${name}), max(${name})`).join(', ')} FROM t`,
+    `SELECT ${names.map((name) => `min(${name}), max(${name})`).join(', ')} FROM ${dataset.relation}`,
   );
   const builders = columns.map((_, k): MomentsBuilder | null => {
     const low = bounds[2 * k];
@@ -42,7 +42,7 @@ const profileNumbers = async (
   });
   let scratch = new Float64Array(0);
   let done = 0;
-  const nRows = await streamNumbers(connection, control, `SELECT ${names.join(', ')} FROM t`, (chunk) => {
+  const nRows = await streamNumbers(connection, control, `SELECT ${names.join(', ')} FROM ${dataset.relation}`, (chunk) => {
     if (scratch.length < chunk.count) scratch = new Float64Array(chunk.count);
     builders.forEach((builder, k) => {
       const values = chunk.columns[k];
@@ -78,11 +78,11 @@ const profileOther = async (
   const [row = []] = await query(
     connection,
     control,
-    `SELECT count(${name}), approx_count_distinct(${name}), CAST(min(${name}) AS VARCHAR), CAST(max(${name}) AS VARCHAR) FROM t`,
+    `SELECT count(${name}), approx_count_distinct(${name}), CAST(min(${name}) AS VARCHAR), CAST(max(${name}) AS VARCHAR) FROM ${dataset.relation}`,
   );
   let nDistinct = Number(row[1]);
   if (nDistinct <= EXACT_DISTINCT) {
-    nDistinct = Number((await query(connection, control, `SELECT count(DISTINCT ${name}) FROM t`))[0]?.[0]);
+    nDistinct = Number((await query(connection, control, `SELECT count(DISTINCT ${name}) FROM ${dataset.relation}`))[0]?.[0]);
   }
   return { ...emptyProfile(index, dataset.nRows - Number(row[0])), nDistinct, minText: textOf(row[2]), maxText: textOf(row[3]) };
 };

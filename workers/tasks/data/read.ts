@@ -76,6 +76,6 @@ export const settleDataset = (datasetId: string, located: Located | null): Settl
     .filter(({ kind, span }) => kind === 'quote' && span > 1)
     .slice(0, MAX_NOTES)
     .map(({ line, span }) => `Line ${formatCount(line)} opens a quote that is not closed: lines ${formatCount(line)} to ${formatCount(line + span - 1)} were left out as one.`);
-  addDataset(datasetId, { ...dataset, rejected });
+  addDataset(datasetId, { ...dataset, relation: 't', view: null, rejected });
   return { nListed: rejected.length, first: rejected[0] ?? null, notes };
 };

@@ -42,7 +42,7 @@ const throwNegative = async (
   weightColumn: number,
 ): Promise<never> => {
   const weight = columnName(weightColumn);
-  const numbered = `SELECT row_number() OVER () AS row, ${weight} AS w FROM t`;
+  const numbered = `SELECT row_number() OVER () AS row, ${weight} AS w FROM ${dataset.relation}`;
   const sql = `SELECT count(*), min(row), arg_min(w, row) FROM (${numbered}) WHERE w < 0`;
   const [[count, row, value] = []] = await query(connection, control, sql);
   const n = Number(count);
@@ -75,7 +75,7 @@ export const countRows = async (
     `min(${weight}) FILTER (WHERE ${used})`,
     `max(${weight}) FILTER (WHERE ${used})`,
   ];
-  const [row = []] = await query(connection, control, `SELECT ${figures.join(', ')} FROM t`);
+  const [row = []] = await query(connection, control, `SELECT ${figures.join(', ')} FROM ${dataset.relation}`);
   const [nComplete, nTrained, rowsSkipped, nElsewhere, nZero, least, low, high] = row.map(Number);
   if (weightColumn !== null && least! < 0) await throwNegative(connection, control, dataset, weightColumn);
   if (weightColumn !== null && !Number.isFinite(high! * nComplete!)) {

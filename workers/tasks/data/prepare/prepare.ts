@@ -1,0 +1,115 @@
+import type { DuckDBConnection } from '@duckdb/node-api';
+import { columnChoices, entriesOf } from '../../../core/preparation/choices';
+import { resplit, splitRowsKept, TEST, TRAIN, VALIDATION } from '../../../core/preparation/parts';
+import { inputColumns, prepareFeatures, type FittedColumn } from '../../../core/preparation/prepareFeatures';
+import { checkRecipe } from '../../../core/preparation/recipeIssues';
+import { FallLineError, type Prepared, type Preparation } from '../../../core/schema';
+import { counted } from '../../../core/text/counted';
+import type { Control } from '../control';
+import { addDataset, type Dataset } from '../datasets';
+import type { PrepareRequest, PrepareResponse } from './messages';
+import { columnName } from '../sql';
+import { writeCodes } from './codeTable';
+import { constantFeatures } from './constantFeatures';
+import { fitColumn } from './fitColumn';
+import { findKeptRows } from './keptRows';
+import type { CodedRows } from './trainingRows';
+import { createView } from './view';
+
+let nViews = 0;
+
+const countParts = (codes: Uint8Array): Prepared['nRows'] => {
+  const counts = { train: 0, validation: 0, test: 0 };
+  for (const code of codes) {
+    if (code === TRAIN) counts.train++;
+    else if (code === VALIDATION) counts.validation++;
+    else if (code === TEST) counts.test++;
+  }
+  return counts;
+};
+
+const MAX_NAMED = 5;
+
+const constantNote = (names: readonly string[]): string => {
+  const named = names.slice(0, MAX_NAMED).map((name) => `"${name}"`).join(', ');
+  const more = names.length > MAX_NAMED ? ` and ${names.length - MAX_NAMED} more` : '';
+  return `${counted(names.length, 'feature')} with one value in the whole training part ${names.length === 1 ? 'is' : 'are'} left out: ${named}${more}.`;
+};
+
+/** The features of a fitted recipe without those that are constant, with a note on these. */
+const usefulFeatures = async (rows: CodedRows, preparation: Preparation, inputs: { sql: string; type: Dataset['columns'][number]['type'] }[]) => {
+  const constant = new Set(await constantFeatures(rows, preparation.features, inputs));
+  const features = preparation.features.filter(({ name }) => !constant.has(name));
+  if (features.length > 0) return { features, notes: constant.size > 0 ? [constantNote([...constant])] : [] };
+  throw new FallLineError(
+    'column-constant',
+    'No feature has more than one value in the training part, so there is nothing to learn from. Choose other feature columns, or keep more rows.',
+  );
+};
+
+const dropAll = async (connection: DuckDBConnection, drop: readonly string[]): Promise<void> => {
+  for (const sql of drop) await connection.run(sql).catch(() => undefined);
+};
+
+/**
+ * Fits a recipe to the training part of a dataset and opens a view of the features. Whatever goes wrong, nothing of it is
+ * left.
+ */
+export const prepareDataset = async (
+  dataset: Dataset,
+  control: Control,
+  { datasetId, preparedId, recipe, resplit: how }: PrepareRequest,
+): Promise<PrepareResponse> => {
+  checkRecipe(recipe, dataset.columns);
+  const number = ++nViews;
+  const [view, table] = [`v${number}`, `k${number}`];
+  const drop = [`DROP VIEW IF EXISTS ${view}`, `DROP TABLE IF EXISTS ${table}`];
+  return dataset.database.use(control, async (connection) => {
+    try {
+      const { codes, leftOut, filtered } = await findKeptRows(connection, control, dataset, recipe);
+      splitRowsKept(codes, entriesOf(recipe, 'split')[0]?.rule ?? null);
+      if (how) resplit(codes, how);
+      const nRows = countParts(codes);
+      const codeTable = nRows.train === codes.length ? null : table;
+      if (codeTable) await writeCodes(connection, codeTable, codes);
+      const rows: CodedRows = { connection, control, codeTable };
+      const choices = columnChoices(recipe, dataset.columns);
+      const fitted: FittedColumn[] = [];
+      for (const one of choices) fitted.push({ choices: one, statistics: await fitColumn(rows, one) });
+      const inputs = inputColumns(choices).map(({ index, type }) => ({ sql: columnName(index), type }));
+      const all = prepareFeatures(recipe, fitted, { nRows, filtered });
+      const { features, notes } = await usefulFeatures(rows, all, inputs);
+      const columnOf = (name: string | undefined) => dataset.columns.find((column) => column.name === name) ?? null;
+      const { definitions, places } = await createView(connection, view, codeTable, {
+        features,
+        inputs,
+        target: columnOf(recipe.target),
+        weights: columnOf(entriesOf(recipe, 'weights')[0]?.column),
+        hasParts: nRows.validation + nRows.test > 0,
+      });
+      control.check();
+      const nKept = nRows.train + nRows.validation + nRows.test;
+      addDataset(preparedId, {
+        database: dataset.database,
+        relation: view,
+        view: { sourceId: datasetId, drop },
+        columns: definitions,
+        dialect: null,
+        nRows: nKept,
+        rejected: dataset.rejected,
+      });
+      return {
+        preparation: { ...all, features },
+        definitions,
+        columns: { ...places, target: places.target! },
+        nRows,
+        leftOut,
+        byteLength: (nRows.train + nRows.validation) * (features.length + 1) * Float64Array.BYTES_PER_ELEMENT,
+        notes,
+      };
+    } catch (error) {
+      await dropAll(connection, drop);
+      throw error;
+    }
+  });
+};
