@@ -4,7 +4,7 @@
  */
 export const layers = {
   'workers/core': { folders: [], packages: ['pbf', 'fast-xml-parser'] },
-  'workers/tasks': { folders: ['workers/core'], packages: ['node', 'piscina', '@duckdb/*'] },
+  'workers/tasks': { folders: ['workers/core'], packages: ['node', 'piscina', '@duckdb/*', 'fast-formula-parser'] },
   // The engine names task files by path; it shares no code with what runs in the worker threads.
   'workers/engine': {
     folders: ['workers/core'],

@@ -1,5 +1,5 @@
 import { basename, dirname, join } from 'node:path';
-import { EXPORT_KINDS } from '../../workers/core/export/formats';
+import { EXPORT_KINDS } from '../../workers/core/export/formats/kinds';
 import { inputsOf } from '../../workers/core/export/describedModel';
 import type { ExportFormat, ExportResult } from '../../workers/core/schema';
 import { findColumn } from '../columns';

@@ -1,4 +1,4 @@
-import { EXPORT_FORMATS } from '../../workers/core/export/formats';
+import { EXPORT_FORMATS } from '../../workers/core/export/formats/kinds';
 import type { DialectOverrides, ExportFormat } from '../../workers/core/schema';
 import { expectPositionals, parseChoice, readArguments, type OptionTable } from '../arguments';
 import { UsageError } from '../failures';

@@ -1,4 +1,4 @@
-import { EXPORT_FORMATS, EXPORT_KINDS } from '../../workers/core/export/formats';
+import { EXPORT_FORMATS, EXPORT_KINDS } from '../../workers/core/export/formats/kinds';
 import { DIALECT, EXIT_CODES } from './parts';
 
 const listed = EXPORT_FORMATS.map((format) => `    ${format.padEnd(12)}${EXPORT_KINDS[format].title}. ${EXPORT_KINDS[format].words}`).join('\n');

@@ -2,18 +2,29 @@ import { describeModel } from '../../core/export/describedModel';
 import { largestDifference, type Scores } from '../../core/export/scores';
 import type { ExportCheck, ExportFormat } from '../../core/schema';
 import type { Control } from '../data/control';
+import { consumeC } from './c';
 import type { Consumer } from './consumer';
+import { consumeCsv } from './csv';
+import { consumeFormula } from './formula';
+import { consumeJavascript } from './javascript';
 import { consumeJson } from './json';
 import type { CheckRequest } from './messages';
 import { consumeOnnx } from './onnx';
 import { consumePmml } from './pmml';
-import { consumePython } from './python';
+import { consumePython, consumeSklearn } from './python';
+import { consumeSql } from './sql';
 
 const CONSUMERS: Partial<Record<ExportFormat, Consumer>> = {
   json: consumeJson,
+  csv: consumeCsv,
   pmml: consumePmml,
   onnx: consumeOnnx,
   python: consumePython,
+  sklearn: consumeSklearn,
+  javascript: consumeJavascript,
+  c: consumeC,
+  sql: consumeSql,
+  formula: consumeFormula,
 };
 
 const firstOf = ({ predictions, probabilities }: Scores, nRows: number): Scores => ({

@@ -1,5 +1,6 @@
 import { writeFile } from 'node:fs/promises';
-import { EXPORT_KINDS, PRINTERS } from '../../core/export/formats';
+import { PRINTERS } from '../../core/export/formats';
+import { EXPORT_KINDS } from '../../core/export/formats/kinds';
 import { FallLineError } from '../../core/schema';
 import type { ExportRequests } from './messages';
 

@@ -3,7 +3,7 @@ import { describeModel, type DescribedInput, type DescribedModel } from '../desc
 import { comparable } from '../evaluate';
 import { printAtom, printLine, type Language } from '../language';
 import type { LevelValue } from '../lines';
-import { floatText, headLines } from '../sourceText';
+import { commentText, floatText, headLines } from '../sourceText';
 import { DATE_PART_C, DAYS_C } from './dateSource';
 
 const UNQUOTED = /[ !#->@-[\]-~]/;
@@ -35,7 +35,8 @@ export const fieldNames = (inputs: readonly DescribedInput[]): string[] => {
   const taken = new Set<string>();
   return inputs.map(({ name }, j) => {
     const plain = `c_${name.replace(/[^A-Za-z0-9]+/g, '_').replace(/^_+|_+$/g, '').slice(0, 40) || String(j + 1)}`;
-    const unique = taken.has(plain) ? `${plain}_n${j + 1}` : plain;
+    let unique = plain;
+    for (let n = j + 1; taken.has(unique); n++) unique = `${plain}_n${n}`;
     taken.add(unique);
     return unique;
   });
@@ -191,7 +192,7 @@ ${head.map((line) => ` * ${line}`.trimEnd()).join('\n')}
 #define N_SETS ${predictors.length}
 
 struct fall_line_row {
-${inputs.map(({ name, type }, j) => `    ${FIELD_TYPES[type]}${type === 'text' ? '' : ' '}${fields[j]}; /* column ${cText(name)} */\n`).join('')}${inputs.length === 0 ? '    char nothing;\n' : ''}};
+${inputs.map(({ name, type }, j) => `    ${FIELD_TYPES[type]}${type === 'text' ? '' : ' '}${fields[j]}; /* column ${commentText(JSON.stringify(name))} */\n`).join('')}${inputs.length === 0 ? '    char nothing;\n' : ''}};
 
 ${helpers.map((helper) => `${helper}\n\n`).join('')}static const double fall_line_weights[N_SETS][${Math.max(features.length, 1)}] = {
 ${predictors.map(({ weights }) => row(weights)).join('')}};

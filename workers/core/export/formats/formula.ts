@@ -10,9 +10,8 @@ import { formulaText, numberCell } from './formulaText';
 /** Terms of a sum in one cell: with the longest numbers they stay below the 8,192 characters of a formula. */
 const TERMS_A_CELL = 120;
 
-/** Of cells in one row, runs of neighbours as ranges. */
-const references = (atoms: readonly Atom[], refOf: (atom: Atom) => string, sheet: Sheet): string[] => {
-  const cells = [...new Set(atoms.filter((atom) => atom.from !== 'number').map(refOf))];
+/** Cells of one row, runs of neighbours as ranges. */
+const references = (cells: readonly string[], sheet: Sheet): string[] => {
   const places = cells.map((cell) => sheet.columnOf(cell)).sort((a, b) => a - b);
   const runs: [number, number][] = [];
   for (const place of places) {
@@ -43,11 +42,10 @@ const writePredictor = (
       const isNegative = weight < 0 || Object.is(weight, -0);
       sum += `${isNegative ? '-' : '+'}${numberCell(Math.abs(weight))}*${refOf(value)}`;
     }
-    const before: Atom[] = [];
-    const cells = references([...before, ...part.map(({ value }) => value)], refOf, sheet);
-    const needed = [...(c === 0 ? [] : [sheet.last()]), ...cells];
-    const count = new Set(part.filter(({ value }) => value.from !== 'number').map(({ value }) => refOf(value))).size + (c === 0 ? 0 : 1);
-    const formula = count === 0 ? sum : `IF(COUNT(${needed.join(',')})=${count},${sum},"")`;
+    const cells = new Set(part.flatMap(({ value }) => (value.from === 'number' ? [] : [refOf(value)])));
+    // Each part goes on from the one before, which is empty where something is missing.
+    if (c > 0) cells.add(sheet.last());
+    const formula = cells.size === 0 ? sum : `IF(COUNT(${references([...cells], sheet).join(',')})=${cells.size},${sum},"")`;
     sum = sheet.add(nCells === 1 ? title : `${title}, part ${c + 1}`, formula);
   }
   return sheet.last();

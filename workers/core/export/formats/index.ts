@@ -1,107 +1,14 @@
 import type { ExportFormat, ModelFile } from '../../schema';
 import { coefficientsCsv } from '../csv';
 import { serializeModel } from '../model';
+import { printC } from './c';
+import { printFormula } from './formula';
+import { printJavascript } from './javascript';
 import { printOnnx } from './onnx/model';
 import { printPmml } from './pmml/model';
 import { printPython } from './python';
-
-export type ExportGroup = 'model' | 'code' | 'documents';
-
-/** The forms of a model, and what people need to know to choose one. */
-export interface ExportKind {
-  title: string;
-  /** One line on who needs it. */
-  words: string;
-  group: ExportGroup;
-  /** Of the file, without the dot. */
-  extension: string;
-  /** What the largest difference of the check may be: more where the consumer computes in float32 by its nature. */
-  tolerance: number;
-}
-
-const FLOAT64 = 1e-12;
-
-export const EXPORT_KINDS: Record<ExportFormat, ExportKind> = {
-  json: {
-    title: 'Model (JSON)',
-    words: 'Everything needed to predict, to open it here again and to know where it came from.',
-    group: 'model',
-    extension: 'json',
-    tolerance: FLOAT64,
-  },
-  csv: {
-    title: 'Coefficients (CSV)',
-    words: 'For a table or a paper: one line a feature.',
-    group: 'model',
-    extension: 'csv',
-    tolerance: FLOAT64,
-  },
-  pmml: {
-    title: 'PMML 4.4',
-    words: 'For scoring engines and databases that read the standard.',
-    group: 'model',
-    extension: 'pmml',
-    tolerance: FLOAT64,
-  },
-  onnx: {
-    title: 'ONNX',
-    words: 'For inference runtimes, in double precision.',
-    group: 'model',
-    extension: 'onnx',
-    tolerance: FLOAT64,
-  },
-  python: {
-    title: 'Python',
-    words: 'For scripts and services: a module that needs numpy alone.',
-    group: 'code',
-    extension: 'py',
-    tolerance: FLOAT64,
-  },
-  sklearn: {
-    title: 'scikit-learn',
-    words: 'For notebooks: a fitted pipeline.',
-    group: 'code',
-    extension: 'py',
-    tolerance: FLOAT64,
-  },
-  javascript: {
-    title: 'JavaScript',
-    words: 'For web pages and Node: a module without dependencies.',
-    group: 'code',
-    extension: 'mjs',
-    tolerance: FLOAT64,
-  },
-  c: {
-    title: 'C',
-    words: 'For devices and other languages: one C99 file.',
-    group: 'code',
-    extension: 'c',
-    tolerance: FLOAT64,
-  },
-  sql: {
-    title: 'SQL',
-    words: 'To score a table where it lies: PostgreSQL, DuckDB and the like.',
-    group: 'code',
-    extension: 'sql',
-    tolerance: FLOAT64,
-  },
-  formula: {
-    title: 'Spreadsheet formulas',
-    words: 'To paste into a sheet beside the columns.',
-    group: 'code',
-    extension: 'txt',
-    tolerance: FLOAT64,
-  },
-  html: {
-    title: 'Report (HTML)',
-    words: 'To read and to pass on: recipe, formula, charts and figures in one file.',
-    group: 'documents',
-    extension: 'html',
-    tolerance: FLOAT64,
-  },
-};
-
-export const EXPORT_FORMATS = Object.keys(EXPORT_KINDS) as ExportFormat[];
+import { printSklearn } from './sklearn';
+import { printSql } from './sql';
 
 export type Printer = (model: ModelFile) => string | Uint8Array;
 
@@ -112,4 +19,9 @@ export const PRINTERS: Partial<Record<ExportFormat, Printer>> = {
   pmml: printPmml,
   onnx: printOnnx,
   python: printPython,
+  sklearn: printSklearn,
+  javascript: printJavascript,
+  c: printC,
+  sql: printSql,
+  formula: printFormula,
 };
