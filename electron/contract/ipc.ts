@@ -114,6 +114,8 @@ export interface IpcMap extends EvaluationRequests {
     response: ({ nRows: number; rowsWithoutPrediction: number } & NonNullable<Saved>) | null;
   };
   'image/save-png': { request: { png: Uint8Array<ArrayBuffer>; suggestedName: string }; response: Saved };
+  /** The whole text of a picture. */
+  'image/save-svg': { request: { svg: string; suggestedName: string }; response: Saved };
   'image/copy-png': { request: { png: Uint8Array<ArrayBuffer> }; response: null };
 }
 

@@ -33,6 +33,7 @@ export const IPC_NAMES = namesOf<IpcName>({
   'model/open': true,
   'model/predict': true,
   'image/save-png': true,
+  'image/save-svg': true,
   'image/copy-png': true,
 });
 

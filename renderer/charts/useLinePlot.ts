@@ -1,6 +1,7 @@
 import { computed, onBeforeUnmount, onMounted, shallowRef, watch, type Ref } from 'vue';
 import { formatCount, formatShort } from '../format/number';
 import { stepAxis, type Axis } from '../../workers/core/report/axis';
+import { chartSvg, type DrawnPlot } from './chartSvg';
 import { createLineChart, type LineChart } from './lineChart';
 import { measured } from './measured';
 import { usePalette } from './palette';
@@ -51,6 +52,8 @@ export function useLinePlot(
   const marks = shallowRef<Marks | null>(null);
   let chart: LineChart | null = null;
   let yAxis: Axis | null = null;
+  /** What stands on the canvas. */
+  let drawn: DrawnPlot | null = null;
 
   const whole = (): StepRange => wholeRange(props.trace, props.maxSteps, props.finished);
   const localX = (event: PointerEvent): number => {
@@ -137,19 +140,32 @@ export function useLinePlot(
     if (scale === 'log') {
       for (const points of lines) for (const point of points) point.y = onAxis(point.y, scale, y);
     }
+    const series = visible.value.map((spec, index) => ({
+      spec,
+      points: lines[index] ?? [],
+      hasEnd: !('curve' in spec),
+      level: levels[index] === undefined ? undefined : onAxis(levels[index], scale, y),
+    }));
+    drawn = { x: stepAxis(range.min, range.max, width), y, series };
     target.draw({
       palette: palette.value,
-      x: stepAxis(range.min, range.max, width),
+      x: drawn.x,
       y,
-      series: visible.value.map((spec, index) => ({
-        points: lines[index] ?? [],
+      series: series.map(({ spec, ...rest }) => ({
+        ...rest,
         color: colorOf(spec),
         dash: spec.dash,
         label: props.endLabels ? spec.label : null,
-        hasEnd: !('curve' in spec),
-        level: levels[index] === undefined ? undefined : onAxis(levels[index], scale, y),
       })),
     });
+  }
+
+  /** What is drawn, as the text of a picture; null where there is nothing. */
+  function svg(): string | null {
+    draw();
+    if (!drawn) return null;
+    const { title, subtitle, endLabels } = props;
+    return chartSvg(drawn, { title, subtitle, description: summary.value, endLabels, ...size.value });
   }
 
   const scheduleDraw = useFrame(() => measured('chart update', draw));
@@ -178,7 +194,7 @@ export function useLinePlot(
   watch([() => props.version, () => props.maxSteps, () => props.finished, palette], scheduleDraw);
   watch(hoverStep, scheduleRead);
 
-  return { palette, zoom, pointAt, hoverStep, reading, marks, visible, summary, whole, shown, moveTo, read, draw };
+  return { palette, zoom, pointAt, hoverStep, reading, marks, visible, summary, whole, shown, moveTo, read, draw, svg };
 }
 
 export type LinePlot = ReturnType<typeof useLinePlot>;

@@ -4,8 +4,15 @@ import { useMessages } from '../stores/messages';
 type Png = Uint8Array<ArrayBuffer>;
 
 /** Charts as pictures: to the clipboard or to a file. */
-export function useImages(): { copy(png: Png): Promise<void>; save(png: Png, suggestedName: string): Promise<void> } {
+export function useImages(): {
+  copy(png: Png): Promise<void>;
+  save(png: Png, suggestedName: string): Promise<void>;
+  saveSvg(svg: string, suggestedName: string): Promise<void>;
+} {
   const messages = useMessages();
+  const noteSaved = (saved: { path: string } | null): void => {
+    if (saved !== null) messages.note(`Saved ${saved.path}.`);
+  };
   return {
     async copy(png) {
       await messages.guard(async () => {
@@ -14,8 +21,10 @@ export function useImages(): { copy(png: Png): Promise<void>; save(png: Png, sug
       });
     },
     async save(png, suggestedName) {
-      const saved = await messages.guard(() => useClient().call('image/save-png', { png, suggestedName }));
-      if (saved !== null) messages.note(`Saved ${saved.path}.`);
+      noteSaved(await messages.guard(() => useClient().call('image/save-png', { png, suggestedName })));
+    },
+    async saveSvg(svg, suggestedName) {
+      noteSaved(await messages.guard(() => useClient().call('image/save-svg', { svg, suggestedName })));
     },
   };
 }

@@ -105,6 +105,24 @@ describe('the classic experiment with the mouse', () => {
     expect(picture.length).toBeGreaterThan(5_000);
   });
 
+  it('saves a chart as lines and text', async () => {
+    const { page } = app;
+    const path = join(app.folder, 'loss.svg');
+    await app.chooseInSaveDialog(path);
+    await button(chartOf(page, 'Loss'), 'Save the chart as an SVG file').click();
+    await waitForMessage(page, `Saved ${path}`);
+    const svg = await readFile(path, 'utf8');
+    expect(svg).toMatch(/^<svg [\s\S]*<title>Loss<\/title>[\s\S]*<path d="M[\s\S]*<\/svg>$/);
+    // The window itself can show it.
+    const size = await page.evaluate(async (text) => {
+      const image = new Image();
+      image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(text)}`;
+      await image.decode();
+      return [image.naturalWidth, image.naturalHeight];
+    }, svg);
+    expect(Math.min(...size)).toBeGreaterThan(300);
+  });
+
   it('lists parameters or iterations at the place of the other', async () => {
     const { page } = app;
     const panels = page.getByRole('group', { name: 'Panels' });

@@ -8,6 +8,7 @@ const DATA_FILES: FileFilter = {
 export const JSON_FILES: FileFilter = { name: 'JSON', extensions: ['json'] };
 export const CSV_FILES: FileFilter = { name: 'CSV', extensions: ['csv'] };
 export const PNG_FILES: FileFilter = { name: 'PNG image', extensions: ['png'] };
+export const SVG_FILES: FileFilter = { name: 'SVG image', extensions: ['svg'] };
 
 /** Each returns an absolute path, or null where the person closed the dialog. */
 export interface Dialogs {

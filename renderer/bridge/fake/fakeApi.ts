@@ -192,6 +192,7 @@ export function createFakeApi(options: FakeOptions = {}): FakeApi {
     'model/open': ({ path }) => ({ path: path ?? '/data/model.json', model: modelOf() }),
     'model/predict': () => ({ path: '/data/predictions.csv', nRows: requireDataset().rows.length, rowsWithoutPrediction: 0 }),
     'image/save-png': ({ suggestedName }) => ({ path: `/data/${suggestedName}` }),
+    'image/save-svg': ({ suggestedName }) => ({ path: `/data/${suggestedName}` }),
     'image/copy-png': () => null,
     ...options.overrides,
   };

@@ -6,6 +6,7 @@ import LossChart from '../../../renderer/charts/LossChart.vue';
 import { lossWords } from '../../../renderer/charts/lossSeries';
 import { createTrace } from '../../../renderer/charts/trace';
 import WeightsChart from '../../../renderer/charts/WeightsChart.vue';
+import { childrenOf, readXml, type XmlNode } from '../../../workers/core/export/readXml';
 import { DEFAULT_METHOD } from '../../../workers/core/training/defaults';
 import { recordLength } from '../../../workers/core/training/record';
 import { metricFrame, parametersOf, range } from '../../support/metricFrames';
@@ -89,6 +90,26 @@ describe('the chart of the loss', () => {
 });
 
 describe('a chart of lines', () => {
+  test('is saved as lines and text with the axis, the zoom and the lines that are on the screen', async () => {
+    const { chart, plot } = await lossChart();
+    const saved = async (): Promise<XmlNode> => {
+      await chart.find('[aria-label="Save the chart as an SVG file"]').trigger('click');
+      const [svg, name] = chart.emitted<[string, string]>('saveSvg')!.at(-1)!;
+      expect(name).toBe('loss.svg');
+      return readXml(svg);
+    };
+    const texts = (svg: XmlNode): string[] => childrenOf(svg, 'text').map(({ text }) => text);
+    const all = await saved();
+    // 1,000 down to 0 on a logarithmic axis; the norm of the gradient is hidden.
+    expect(texts(all)).toEqual(expect.arrayContaining(['Loss', '1,000', '100', '10', '0', 'Step']));
+    expect(texts(all).filter((text) => text === 'gradient norm')).toEqual([]);
+    expect(childrenOf(childrenOf(all, 'svg')[0]!, 'path')).toHaveLength(1);
+    await plot.trigger('keydown', { key: '+' });
+    await nextFrame();
+    expect(texts(await saved())).not.toEqual(texts(all));
+    chart.unmount();
+  });
+
   test('draws once a frame, however often it is told of something new', async () => {
     const { chart } = await lossChart();
     const before = drawn.length;

@@ -117,4 +117,11 @@ describe('the schemas', () => {
     large.set(signature);
     expect(png(large)).toBe(false);
   });
+
+  it('take a picture of lines and text by its first and last tag, and of bounded size only', () => {
+    const svg = (text: string) => requestSchemas['image/save-svg'].safeParse({ svg: text, suggestedName: 'a.svg' }).success;
+    expect(svg('<svg xmlns="http://www.w3.org/2000/svg">\n<title>a</title></svg>')).toBe(true);
+    expect(svg('<html><svg ></svg></html>')).toBe(false);
+    expect(svg(`<svg >${' '.repeat(16 * 1024 * 1024)}</svg>`)).toBe(false);
+  });
 });

@@ -11,7 +11,14 @@ const png = z.custom<Uint8Array<ArrayBuffer>>(
   'expected a PNG image of at most 64 MB',
 );
 
+const MAX_SVG_CHARACTERS = 16 * 1024 * 1024;
+const svg = z
+  .string()
+  .max(MAX_SVG_CHARACTERS)
+  .regex(/^<svg [\s\S]*<\/svg>$/, 'expected an SVG picture of at most 16 million characters');
+
 export const imageSchemas = {
   'image/save-png': z.strictObject({ png, suggestedName: z.string().min(1).max(255) }),
+  'image/save-svg': z.strictObject({ svg, suggestedName: z.string().min(1).max(255) }),
   'image/copy-png': z.strictObject({ png }),
 };
