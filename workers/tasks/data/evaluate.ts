@@ -1,7 +1,7 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { MAX_CLASSES } from '../../core/design/classes';
 import { evaluateRows } from '../../core/evaluation/evaluateRows';
-import { splitParts } from '../../core/evaluation/partRows';
+import { PART_NAMES, splitParts } from '../../core/evaluation/partRows';
 import { partsByShare } from '../../core/evaluation/partsOfRows';
 import { createRowScorer } from '../../core/evaluation/rowScorer';
 import { FallLineError, type Evaluation } from '../../core/schema';
@@ -87,7 +87,9 @@ export const evaluateDataset = (dataset: Dataset, control: Control, request: Eva
     const { features, validation, model, loss, part } = request;
     const outcome = await targetOf(connection, control, dataset, request);
     const { names, weightAt, partAt, rowAt } = columnsOf(request, outcome.sql);
-    const complete = names.map((name) => `${name} IS NOT NULL`).join(' AND ');
+    // Rows that count nothing are in no part of a run.
+    const counts = request.weightColumn === null ? '' : ` AND ${columnName(request.weightColumn)} > 0`;
+    const complete = names.map((name) => `${name} IS NOT NULL`).join(' AND ') + counts;
     const [found] = await query(connection, control, `SELECT count(*) FROM ${dataset.relation} WHERE ${complete}`);
     const nComplete = Number(found?.[0]);
     const shares = validation && partsByShare(nComplete, validation.share, validation.seed);
@@ -97,19 +99,21 @@ export const evaluateDataset = (dataset: Dataset, control: Control, request: Eva
     let nRead = 0;
     let nSeen = 0;
     let nUnknown = 0;
-    await streamNumbers(connection, control, `SELECT ${names.join(', ')} FROM ${dataset.relation}`, ({ count, columns, validity }) => {
+    let nElsewhere = 0;
+    await streamNumbers(connection, control, `SELECT ${names.X, columns, validity }) => {
       const targets = columns[features.length]!;
       const kept: number[] = [];
       const partNumbers: number[] = [];
       for (let i = 0; i < count; i++) {
-        if (!validity.every((bits) => isPresent(bits, i))) continue;
-        const isKnown = outcome.classOf === null || outcome.classOf[targets[i]!]! >= 0;
-        if (!isKnown) nUnknown++;
+        if (!validity.every((bits) => isPresent(bits, i)) || (weightAt !== null && !(columns[weightAt]![i]! > 0))) continue;
+        const number = partAt === null ? (shares?.[nSeen] ?? part) : columns[partAt]![i]!;
+        nSeen++;
+        if (outcome.classOf !== null && outcome.classOf[targets[i]!]! < 0) nUnknown++;
+        else if (PART_NAMES[number] === undefined) nElsewhere++;
         else {
           kept.push(i);
-          partNumbers.push(partAt === null ? (shares?.[nSeen] ?? part) : columns[partAt]![i]!);
+          partNumbers.push(number);
         }
-        nSeen++;
       }
       const actual = gather(targets, kept);
       scorer.append({
@@ -130,7 +134,8 @@ export const evaluateDataset = (dataset: Dataset, control: Control, request: Eva
       nFeatures: features.length * model.degree,
       classNames: model.classNames,
       notes: [
-        ...leftOut(nRead - nSeen, 'a value is missing there'),
+        ...leftOut(nRead - nSeen, weightAt === null ? 'a value is missing there' : 'a value is missing there, or the weight is 0'),
+        ...leftOut(nElsewhere, 'they are in none of the parts'),
         ...leftOut(nUnknown, `the model does not know their class, the first being "${outcome.unknown?.slice(0, SHOWN_LABEL) ?? ''}"`),
         ...leftOut(nWithout, 'their prediction is beyond the range of numbers'),
       ],
