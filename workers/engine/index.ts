@@ -67,7 +67,13 @@ export const createEngine = (options: EngineOptions): Engine => {
     race: runs.race,
     writeLog: runs.writeLog,
     model: runs.model,
-    evaluate: createEvaluate({ describe: data.describe, evaluate: data.evaluate, runInfo: runs.standing, model: runs.model }),
+    evaluate: createEvaluate({
+      describe: data.describe,
+      evaluate: data.evaluate,
+      preparationOf: data.preparationOf,
+      runInfo: runs.standing,
+      model: runs.model,
+    }),
     closeDataset: async (datasetId) => {
       for (const id of [...data.preparedFrom(datasetId), datasetId]) {
         await runs.close(id);

@@ -28,9 +28,13 @@ export const rangeOf = (...columns: readonly Float64Array[]): Range => {
   return { low: low - around, high: low + around };
 };
 
-/** Bin of `value` among `count` equal ones over [low, high]; the upper edge belongs to the last one. Halves keep it from overflow. */
-export const binOf = (value: number, { low, high }: Range, count: number): number =>
-  Math.min(count - 1, Math.max(0, Math.floor(((value / 2 - low / 2) / (high / 2 - low / 2)) * count)));
+/** Where `value` lies in [low, high], as a share; in halves where the width would overflow. */
+const shareOf = (value: number, { low, high }: Range): number =>
+  Number.isFinite(high - low) ? (value - low) / (high - low) : (value / 2 - low / 2) / (high / 2 - low / 2);
+
+/** Bin of `value` among `count` equal ones over [low, high]; the upper edge belongs to the last one. */
+export const binOf = (value: number, range: Range, count: number): number =>
+  Math.min(count - 1, Math.max(0, Math.floor(shareOf(value, range) * count)));
 
 /** As many as the square root of the number of rows, between 5 and `most`. */
 const binsFor = (nRows: number, most: number): number => Math.min(most, Math.max(FEWEST_BINS, Math.ceil(Math.sqrt(nRows))));

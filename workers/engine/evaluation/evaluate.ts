@@ -1,5 +1,6 @@
 import { PART_NAMES } from '../../core/evaluation/partRows';
 import { lossFrom } from '../../core/losses/parameter';
+import { ROW } from '../../core/preparation/names';
 import type { DatasetSummary, ModelFile, PartName, RunInfo } from '../../core/schema';
 import type { EvaluateRequest } from '../../tasks/data/messages';
 import type { Engine } from '../api';
@@ -9,13 +10,11 @@ import type { DataEngine } from '../data/dataEngine';
 export interface EvaluateHost {
   describe: (datasetId: string) => DatasetSummary;
   evaluate: DataEngine['evaluate'];
+  preparationOf: DataEngine['preparationOf'];
   /** Of a run that stands still. */
   runInfo: (runId: string) => RunInfo;
   model: (runId: string) => Promise<ModelFile>;
 }
-
-/** Of a prepared dataset: where its rows are in the file. */
-const ROW_COLUMN = '(row)';
 
 const numberOf = (part: PartName): number => PART_NAMES.indexOf(part);
 
@@ -25,7 +24,7 @@ const judged = ({ weights, bias, classNames, classes, degree, loss }: ModelFile)
 });
 
 /** The rows of a run, in the parts that it trained on and left out. */
-const ofRun = ({ datasetId, settings }: RunInfo, model: ModelFile, { columns }: DatasetSummary): EvaluateRequest => {
+const ofRun = ({ datasetId, settings }: RunInfo, model: ModelFile, rowColumn: number | null): EvaluateRequest => {
   const { features, target, weightColumn, partColumn, validationShare, seed } = settings;
   const isSplit = partColumn === null && validationShare > 0;
   return {
@@ -34,7 +33,7 @@ const ofRun = ({ datasetId, settings }: RunInfo, model: ModelFile, { columns }: 
     target,
     weightColumn,
     partColumn,
-    rowColumn: columns.find(({ name }) => name === ROW_COLUMN)?.index ?? null,
+    rowColumn,
     validation: isSplit ? { share: validationShare, seed } : null,
     part: numberOf('train'),
     ...judged(model),
@@ -60,5 +59,7 @@ export const createEvaluate =
     if (!('runId' in of)) return host.evaluate(ofFile(of.model, host.describe(of.datasetId)), hooks);
     const info = host.runInfo(of.runId);
     const model = await host.model(of.runId);
-    return host.evaluate(ofRun(info, model, host.describe(info.datasetId)), hooks);
+    const isPrepared = host.preparationOf(info.datasetId) !== null;
+    const rowColumn = isPrepared ? host.describe(info.datasetId).columns.find(({ name }) => name === ROW) : undefined;
+    return host.evaluate(ofRun(info, model, rowColumn?.index ?? null), hooks);
   };

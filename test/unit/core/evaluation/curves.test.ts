@@ -164,6 +164,8 @@ describe('plots of a quantity', () => {
     expect(rangeOf(Float64Array.of(NaN, Infinity))).toEqual({ low: 0, high: 1 });
     const far = Float64Array.of(-1.7e308, 1.7e308);
     expect(histogramOf(far).counts).toEqual([1, 0, 0, 0, 1]);
+    // The least numbers there are have no halves.
+    expect(histogramOf(Float64Array.of(0, 5e-324)).counts).toEqual([1, 0, 0, 0, 1]);
   });
 
   it('draws no cell for a prediction that is not finite', () => {
