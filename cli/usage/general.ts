@@ -12,6 +12,6 @@ export const GENERAL_USAGE = `Fall Line trains linear models on your own data by
   fall-line COMMAND --help             all options of a command
   fall-line --version
 
-FILE is a .csv or .tsv (also .gz), .parquet or JSON lines file.
+FILE is a .csv or .tsv (also .gz), .parquet or JSON file (one object a line, or one array of them).
 ${EXIT_CODES}
 `;

@@ -11,7 +11,7 @@ lines that had to be rejected.
                        decimal mark, a day above 12 the order of its dates
   --rejected FILE      save the rejected lines as CSV: line,column,reason,text
   --json               one JSON object on stdout: path, byteLength, format, dialect (null for Parquet and
-                       JSON lines), columns [{ index, name, type }], rowCount, rowsRejected,
+                       JSON), columns [{ index, name, type }], rowCount, rowsRejected,
                        rejects [{ line, column, text, reason }] (the first 1,000), notes,
                        with --proof ambiguities [{ kind, column, nCells, examples [{ line, text }], readAs,
                        couldBe, otherwise }]

@@ -23,6 +23,7 @@ import type {
   StepState,
 } from '../../workers/core/schema';
 import type { EvaluationRequests } from './requests/evaluation';
+import type { ProofRequests } from './requests/proof';
 
 /** A data set that comes with the application. */
 export interface Sample {
@@ -56,7 +57,7 @@ export interface RecentFile {
 export type Saved = { path: string } | null;
 
 /** Every request the window can make: `name: { request, response }`. Preload, handlers, client and fake derive from it. */
-export interface IpcMap extends EvaluationRequests {
+export interface IpcMap extends EvaluationRequests, ProofRequests {
   'app/info': { request: null; response: AppInfo };
   /** Takes seconds, with progress; 'work/cancel' ends it. */
   'app/self-test': { request: null; response: SelfTestReport };

@@ -2,7 +2,7 @@ import type { ImportProgress } from '../contract';
 
 const PROGRESS_INTERVAL_MS = 50;
 /** Columns are described, and panels answered, in the background. */
-const isBackground = (kind: string): boolean => kind === 'profile' || kind.startsWith('probe');
+const isBackground = (kind: string): boolean => kind === 'profile' || kind === 'proof' || kind.startsWith('probe');
 
 export interface WorkContext {
   signal: AbortSignal;

@@ -53,5 +53,8 @@ export const useDataset = defineStore('dataset', () => {
   const readRejected = (start: number, count: number): Promise<RejectedPage> =>
     useClient().call('dataset/rejected', { datasetId: requireId(), start, count });
 
-  return { summary, profiles, isProfiling, keep, open, loadProfiles, readRows, readRejected };
+  const saveRejected = (): Promise<{ path: string; nLines: number; nRejected: number } | null> =>
+    useClient().call('dataset/save-rejected', { datasetId: requireId() });
+
+  return { summary, profiles, isProfiling, keep, open, loadProfiles, readRows, readRejected, saveRejected };
 });

@@ -45,6 +45,13 @@ export const useImporting = defineStore('importing', () => {
     })),
   );
 
+  /** What is to be proved: the file as it would be read now; null while that is not known, or where there is nothing to prove. */
+  const readAs = computed<{ path: string; options: ImportOptions } | null>(() => {
+    const found = proposal.value;
+    if (isProposing.value || isWorking.value || found?.format !== 'csv' || dialect.value === null) return null;
+    return { path: path.value, options: { format: found.format, dialect: dialect.value, columns: columns.value } };
+  });
+
   function begin(file: string): Promise<void> {
     isOpen.value = true;
     path.value = file;
@@ -150,6 +157,7 @@ export const useImporting = defineStore('importing', () => {
     error,
     dialect,
     columns,
+    readAs,
     begin,
     change,
     setType,

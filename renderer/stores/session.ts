@@ -38,11 +38,15 @@ export const useSession = defineStore('session', () => {
     });
   }
 
-  /** A model by its extension, anything else as data, whose import dialog opens. */
+  /** A model by what it says of itself, anything else as data, whose import dialog opens. */
   async function openFile(path: string): Promise<void> {
     if (await isBusy()) return;
     messages.dismiss();
-    if (path.toLowerCase().endsWith('.json')) await model.open(path);
+    const isJson = path.toLowerCase().endsWith('.json');
+    const kind = isJson ? await messages.guard(() => useClient().call('file/kind', { path })) : 'data';
+    if (kind === null) return;
+    if (kind === 'recipe') messages.note('This file is a recipe: open the data first, then load the recipe in section 1 Data.');
+    else if (kind === 'model') await model.open(path);
     else await importing.begin(path);
   }
 

@@ -38,9 +38,9 @@ describe('files that cannot be opened at all', () => {
     ['header.csv', 'a,b\n', 'file-empty', '"header.csv" has a header but no rows. Add rows, or choose another file.'],
     ['open.csv', 'a,b\n1,"2\n3,4\n', 'import-failed', 'Line 2 of "open.csv" opens a quote that is never closed, which takes the line behind it with it. Close it, or choose another quote character.'],
     ['book.xlsx', Buffer.from('PK\x03\x04...', 'latin1'), 'file-not-supported', '"book.xlsx" is a ZIP archive or an Excel workbook: save the sheet as CSV, or unpack the archive.'],
-    ['noise.csv', Buffer.from(Array.from({ length: 3_000 }, (_, i) => (i * 7_919) % 256)), 'file-not-supported', '"noise.csv" is not a text table but binary data. Choose a CSV, TSV, Parquet or JSON lines file.'],
+    ['noise.csv', Buffer.from(Array.from({ length: 3_000 }, (_, i) => (i * 7_919) % 256)), 'file-not-supported', '"noise.csv" is not a text table but binary data. Choose a CSV, TSV, Parquet or JSON file.'],
     ['nul.csv', 'a,b\n1,2\n3,\0\n', 'file-not-supported', '"nul.csv" holds a NUL byte in line 3. Remove it, or choose another encoding.'],
-    ['array.json', '[{"a":1}]', 'file-not-supported', '"array.json" is one JSON array. Write its objects one a line (JSON lines).'],
+    ['array.json', '[1, 2]', 'file-not-supported', '"array.json" is a JSON array without an object. Write an object for each row.'],
     ['plain.csv.gz', 'a,b\n1,2\n', 'file-damaged', '"plain.csv.gz" is named .gz but is not a gzip file. Rename it, or fetch it again.'],
   ])('%s', async (name, content, code, message) => {
     expect(await failure(name, content)).toEqual({ code, message });

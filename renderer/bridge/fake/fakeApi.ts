@@ -143,6 +143,9 @@ export function createFakeApi(options: FakeOptions = {}): FakeApi {
       dataset = makeFakeDataset(path);
       return summaryOf(dataset, `dataset-${++nOpened}`);
     },
+    'import/prove': () => ({ nRows: makeFakeDataset('').rows.length, ambiguities: [], elapsedMs: 1 }),
+    'dataset/save-rejected': () => ({ path: '/data/rejected.csv', nLines: 0, nRejected: 0 }),
+    'file/kind': ({ path }) => (path.endsWith('model.json') ? 'model' : 'data'),
     'work/cancel': () => null,
     'dataset/profile': () => profilesOf(requireDataset()),
     'dataset/rows': ({ rowStart, count }) => ({ rowStart, rows: pageOf(requireDataset(), rowStart, count) }),

@@ -78,6 +78,6 @@ export const describeReject = (reject: Reject, { columns, dialect }: RejectConte
     case 'too-long':
       return at(record, `The line is longer than ${formatCount(MAX_LINE_BYTES)} bytes. Look for a missing line break.`, false);
     case 'json':
-      return at(record, 'The line is not a JSON object. Write one object a line.', false);
+      return at(record, 'This is not a JSON object. Write one object for each row.', false);
   }
 };

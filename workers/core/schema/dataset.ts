@@ -1,10 +1,11 @@
 /** What a file holds and how it is to be read. Plain data: it crosses threads and processes. */
 
-export type FileFormat = 'csv' | 'parquet' | 'jsonl';
+/** `jsonl`: one object a line; `json`: one array of objects. */
+export type FileFormat = 'csv' | 'parquet' | 'jsonl' | 'json';
 export type ColumnType = 'number' | 'text' | 'boolean' | 'date' | 'timestamp';
 export type TextEncoding = 'utf-8' | 'utf-16' | 'latin-1';
 
-/** How a delimited text file is written. Not used for Parquet and JSON lines. */
+/** How a delimited text file is written. Not used for Parquet and JSON. */
 export interface Dialect {
   delimiter: string;
   /** One character, or '' for none. */
@@ -66,7 +67,7 @@ export interface ImportProgress {
 }
 
 export interface RejectedLine {
-  /** 1-based line of the file. */
+  /** 1-based line of the file; of a file without lines of rows (Parquet, a JSON array) the number of the row. */
   line: number;
   column: string | null;
   /** The cell or line as it stands, cut to 200 characters. */

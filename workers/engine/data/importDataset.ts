@@ -25,7 +25,7 @@ interface Place {
 }
 
 const rulesOf = ({ format, dialect, columns }: ImportOptions): ScanRules | null =>
-  format === 'parquet' ? null : format === 'jsonl' ? PLAIN_LINES : scanRules(dialect, columns.length);
+  format === 'parquet' ? null : format === 'csv' ? scanRules(dialect, columns.length) : PLAIN_LINES;
 
 const abort = (block: SharedArrayBuffer): void => void Atomics.store(new Int32Array(block), CANCEL, 1);
 
@@ -118,6 +118,9 @@ export const importDataset = async (
         : new FallLineError('file-empty', `"${fileName}" has no rows. Choose a file with rows behind its header.`);
     }
     const notes = [...settled.notes];
+    if (options.format === 'json' && nRejected > 0) {
+      notes.push('The file is one array: what was left out is numbered by its elements, not by lines.');
+    }
     if (nRejected > settled.nListed) {
       notes.push(`${many(nRejected, 'line')} were left out; the reasons of ${many(settled.nListed, 'line')} are listed.`);
     }

@@ -20,7 +20,7 @@ export const scanFailure = (
       `${name} holds a NUL byte in line ${formatCount(text.firstNulLine)}. Remove it, or choose another encoding than ${encoding}.`,
     );
   }
-  if (format === 'jsonl') {
+  if (format !== 'csv') {
     if (invalidUtf8Line === null) return null;
     return new FallLineError('file-not-supported', `Line ${formatCount(invalidUtf8Line)} of ${name} is not valid UTF-8. Save the file as UTF-8.`);
   }

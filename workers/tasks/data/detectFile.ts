@@ -71,7 +71,7 @@ export const requireText = (bytes: Buffer, encoding: TextEncoding, fileName: str
   if (controls > MIN_CONTROLS && controls > CONTROL_SHARE * bytes.length) {
     throw new FallLineError(
       'file-not-supported',
-      `"${fileName}" is not a text table but binary data. Choose a CSV, TSV, Parquet or JSON lines file.`,
+      `"${fileName}" is not a text table but binary data. Choose a CSV, TSV, Parquet or JSON file.`,
     );
   }
   if (nul >= 0) {
@@ -87,7 +87,9 @@ export const requireText = (bytes: Buffer, encoding: TextEncoding, fileName: str
 export const detectFormat = (bytes: Buffer, text: string, path: string): FileFormat => {
   if (isParquet(bytes)) return 'parquet';
   const name = path.toLowerCase().replace(/\.gz$/, '');
-  if (/\.(jsonl|ndjson|json)$/.test(name)) return 'jsonl';
+  const start = text.trimStart();
+  if (/\.(jsonl|ndjson|json)$/.test(name)) return start.startsWith('[') ? 'json' : 'jsonl';
   if (/\.(csv|tsv|tab|txt)$/.test(name)) return 'csv';
-  return text.trimStart().startsWith('{"') ? 'jsonl' : 'csv';
+  if (/^\[\s*\{\s*"/.test(start)) return 'json';
+  return start.startsWith('{"') ? 'jsonl' : 'csv';
 };

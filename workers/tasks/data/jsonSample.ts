@@ -1,17 +1,20 @@
 import { guessType } from '../../core/design/columnTypes';
 import { nameColumns } from '../../core/design/columnNames';
 import { PREVIEW_ROWS } from '../../core/design/proposeTable';
-import { FallLineError, type ColumnDefinition, type ColumnType } from '../../core/schema';
+import { jsonElements } from '../../core/design/jsonElements';
+import { FallLineError, type ColumnDefinition, type ColumnType, type FileFormat } from '../../core/schema';
 
 const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null && !Array.isArray(value);
 
-const parseLines = (text: string): [string, unknown][][] =>
-  text.split(/\r?\n/).flatMap((line) => {
+export type JsonFormat = Extract<FileFormat, 'json' | 'jsonl'>;
+
+const parseRows = (text: string, format: JsonFormat): [string, unknown][][] =>
+  (format === 'json' ? jsonElements(text) : text.split(/\r?\n/)).flatMap((line) => {
     try {
       const value: unknown = JSON.parse(line);
       return isObject(value) ? [Object.entries(value)] : [];
     } catch {
-      // Listed with its line number when the file is read.
+      // Listed with its place when the file is read.
       return [];
     }
   });
@@ -19,7 +22,7 @@ const parseLines = (text: string): [string, unknown][][] =>
 const keysOf = (rows: [string, unknown][][]): string[] => [...new Set(rows.flatMap((row) => row.map(([key]) => key)))];
 
 /** The keys of the objects in a sample, in order of first appearance: the columns of the table. */
-export const jsonKeys = (text: string): string[] => keysOf(parseLines(text));
+export const jsonKeys = (text: string, format: JsonFormat): string[] => keysOf(parseRows(text, format));
 
 /** RFC 6901. */
 export const jsonPointer = (key: string): string => `/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`;
@@ -39,14 +42,14 @@ export interface SampleTable {
   notes: string[];
 }
 
-/** Proposes columns for a file of one JSON object a line. */
-export const proposeJson = (text: string, fileName: string): SampleTable => {
-  const rows = parseLines(text);
+/** Proposes columns for a file of JSON objects, one a line or in one array. */
+export const proposeJson = (text: string, format: JsonFormat, fileName: string): SampleTable => {
+  const rows = parseRows(text, format);
   if (rows.length === 0) {
     throw new FallLineError(
       'file-not-supported',
-      text.trimStart().startsWith('[')
-        ? `"${fileName}" is one JSON array. Write its objects one a line (JSON lines).`
+      format === 'json'
+        ? `"${fileName}" is a JSON array without an object. Write an object for each row.`
         : `"${fileName}" has no line that is a JSON object. Write one object a line, or rename the file if it is a CSV.`,
     );
   }

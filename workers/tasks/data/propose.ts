@@ -66,8 +66,9 @@ export const propose = async (path: string, overrides: DialectOverrides, control
   const text = wholeLines(decode(bytes, encoding), isWhole).replace(/^\ufeff/, '');
   if (text.trim() === '') throw new FallLineError('file-empty', `"${fileName}" is empty. Choose a file with a header and rows.`);
   const notes = encoding === 'utf-8' || overrides.encoding ? [] : [`The text was taken as ${encoding}.`];
-  if (detectFormat(bytes, text, path) === 'jsonl') {
-    return { ...common, format: 'jsonl', dialect: NO_DIALECT, ...proposeJson(text, fileName) };
+  const format = detectFormat(bytes, text, path);
+  if (format === 'jsonl' || format === 'json') {
+    return { ...common, format, dialect: NO_DIALECT, ...proposeJson(text, format, fileName) };
   }
   const delimiterHint = /\.(tsv|tab)(\.gz)?$/i.test(path) ? '\t' : ',';
   const { nRows, openQuoteLine, ...table } = proposeTable({ text, encoding, delimiterHint }, overrides);

@@ -10,7 +10,7 @@ import { readJsonFile, readParquetFile } from './readOtherFiles';
 import { formatCount } from '../../core/text/counted';
 
 const MAX_NOTES = 3;
-const READERS = { csv: readCsvFile, jsonl: readJsonFile, parquet: readParquetFile };
+const READERS = { csv: readCsvFile, jsonl: readJsonFile, json: readJsonFile, parquet: readParquetFile };
 
 /** DuckDB's messages go on with a list of its settings: the first line says what is wrong. */
 const readFailure = (error: unknown): unknown => {

@@ -7,7 +7,7 @@ import type { ReadRequest } from './messages';
 import { parquetColumns, isNumericType } from './parquetSample';
 import type { ReadRows } from './readCsvFile';
 import { readHead } from './readHead';
-import { columnName, identifier, literal, readLines } from './sql';
+import { columnName, identifier, literal, readElements, readLines } from './sql';
 
 const rowsOf = (cast: CastResult): ReadRows => ({
   nRows: cast.nRows,
@@ -34,15 +34,19 @@ export const readParquetFile = async (
   return rowsOf(await castTable(connection, control, source, casts));
 };
 
-/** Reads a file of one JSON object a line into the table `t`. Blank lines are no rows. */
+/**
+ * Reads a file of JSON objects, one a line or in one array, into the table `t`. Blank lines are no rows; of an array the "lines" are
+ * its elements.
+ */
 export const readJsonFile = async (
   connection: DuckDBConnection,
   control: Control,
-  { sourcePath, compressed, options: { columns } }: ReadRequest,
+  { sourcePath, compressed, options: { columns, format } }: ReadRequest,
 ): Promise<ReadRows> => {
-  const keys = jsonKeys((await readHead(sourcePath, compressed)).bytes.toString('utf8'));
+  const isArray = format === 'json';
+  const keys = jsonKeys((await readHead(sourcePath, compressed)).bytes.toString('utf8'), isArray ? 'json' : 'jsonl');
   control.check();
-  await connection.run(`CREATE TABLE lines AS SELECT line FROM ${readLines(sourcePath, compressed)}`);
+  await connection.run(`CREATE TABLE lines AS SELECT line FROM ${(isArray ? readElements : readLines)(sourcePath, compressed)}`);
   const pointers = columns.map((column) => literal(jsonPointer(keys[column.index] ?? ''))).join(', ');
   const isObject = `coalesce(CASE WHEN json_valid(line) THEN json_type(line) = 'OBJECT' END, false)`;
   const source = `SELECT n, line, is_object, CASE WHEN is_object THEN json_extract_string(line, [${pointers}]) END AS cells

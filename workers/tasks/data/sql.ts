@@ -57,3 +57,8 @@ export const readCsv = (
 export const readLines = (path: string, compressed: boolean): string =>
   `read_csv(${literal(path)}, auto_detect = false, columns = {line: 'VARCHAR'}, delim = ${literal('\x01')}, quote = '', escape = '',
     header = false, compression = ${literal(compressed ? 'gzip' : 'none')}, max_line_size = ${MAX_LINE_BYTES})`;
+
+/** Every element of a file that is one JSON array, as one cell. */
+export const readElements = (path: string, compressed: boolean): string =>
+  `(SELECT CAST(json AS VARCHAR) AS line FROM read_json_objects(${literal(path)}, format = 'array',
+    compression = ${literal(compressed ? 'gzip' : 'uncompressed')}, maximum_object_size = ${MAX_LINE_BYTES}))`;

@@ -8,6 +8,7 @@ import { imageHandlers } from './images';
 import { importHandlers } from './imports';
 import { modelHandlers } from './models';
 import { probeHandlers } from './probes';
+import { proofHandlers } from './proof';
 import { runHandlers } from './runs';
 import { solutionHandlers } from './solutions';
 
@@ -15,6 +16,7 @@ import { solutionHandlers } from './solutions';
 export const createHandlers = (services: Services): Handlers => ({
   ...fileHandlers(services),
   ...importHandlers(services),
+  ...proofHandlers(services),
   ...runHandlers(services),
   ...probeHandlers(services),
   ...solutionHandlers(services),

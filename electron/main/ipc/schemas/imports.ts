@@ -37,8 +37,8 @@ const column: z.ZodType<ColumnDefinition> = z.strictObject({
   type: z.enum(['number', 'text', 'boolean', 'date', 'timestamp']),
 });
 
-const options: z.ZodType<ImportOptions> = z.strictObject({
-  format: z.enum(['csv', 'parquet', 'jsonl']),
+export const importOptions: z.ZodType<ImportOptions> = z.strictObject({
+  format: z.enum(['csv', 'parquet', 'jsonl', 'json']),
   dialect,
   columns: z.array(column).max(MAX_COLUMNS),
 });
@@ -47,7 +47,7 @@ const pageSize = z.int().min(0).max(MAX_PAGE_ROWS);
 
 export const importSchemas = {
   'import/propose': z.strictObject({ path, overrides }),
-  'import/start': z.strictObject({ path, options }),
+  'import/start': z.strictObject({ path, options: importOptions }),
   'work/cancel': z.null(),
   'dataset/profile': z.strictObject({ datasetId: identifier }),
   'dataset/rows': z.strictObject({ datasetId: identifier, rowStart: count, count: pageSize }),

@@ -7,6 +7,7 @@ import { imageSchemas } from './images';
 import { importSchemas } from './imports';
 import { modelSchemas } from './models';
 import { probeSchemas } from './probes';
+import { proofSchemas } from './proof';
 import { runSchemas } from './runs';
 import { solutionSchemas } from './solutions';
 
@@ -16,6 +17,7 @@ export type RequestSchemas = { [N in IpcName]: z.ZodType<IpcRequest<N>> };
 export const requestSchemas: RequestSchemas = {
   ...fileSchemas,
   ...importSchemas,
+  ...proofSchemas,
   ...runSchemas,
   ...probeSchemas,
   ...solutionSchemas,
