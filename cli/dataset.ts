@@ -27,6 +27,7 @@ const PHASES: Record<ImportProgress['phase'], string> = {
   shards: 'Laying out rows',
   log: 'Writing log',
   'self-test': 'Solving',
+  study: 'Training',
 };
 
 /** Progress goes to the bar, Ctrl+C to the work. */

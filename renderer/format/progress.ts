@@ -10,6 +10,7 @@ const PHASES: Record<ImportProgress['phase'], string> = {
   shards: 'Laying out the rows',
   log: 'Writing the log',
   'self-test': 'Solving certified sets',
+  study: 'Training for the study',
 };
 
 /** "Reading: 120 MB of 450 MB, about 3.2 s left". */

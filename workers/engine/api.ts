@@ -26,6 +26,8 @@ import type {
   SelfTestReport,
   SolveSettings,
   StepState,
+  StudyResult,
+  StudySettings,
 } from '../core/schema';
 import type { Keepsake, TracePosition } from './training/keepsake';
 import type { ResumePoint } from './training/resume';
@@ -132,6 +134,11 @@ export interface Engine {
   sweep(datasetId: string, settings: readonly RunSettings[], hooks?: SweepHooks): Promise<RunResult[]>;
   /** A sweep, and of each run what it kept on its way. */
   race(datasetId: string, settings: readonly RunSettings[], hooks?: WorkHooks): Promise<Race>;
+  /**
+   * Trainings that answer one question of a file, beside the open run, on shards and threads of their own, which end with it. A
+   * training that could not begin or diverged is told in its entry; rejects where none could begin. Same figures for any number of workers.
+   */
+  study(datasetId: string, study: StudySettings, hooks?: WorkHooks): Promise<StudyResult>;
   /** Asks something of the objective of the open run, beside the run, whether it goes on, stands or has ended. */
   probe<R extends ProbeRequest>(runId: string, request: R, hooks?: WorkHooks): Promise<ReplyTo<R>>;
   /** Assembles the model of a run that has ended or is paused. */

@@ -9,6 +9,7 @@ import { runSelfTest } from './selfTest/selfTest';
 import { createMatrixCache } from './training/matrixCache';
 import { createRuns } from './training/runs';
 import { createTrainer } from './training/trainer';
+import { createStudy } from './studies/study';
 
 export type { Engine, EngineOptions, PredictSummary, Race, Run, SweepHooks, WorkHooks } from './api';
 
@@ -65,6 +66,7 @@ export const createEngine = (options: EngineOptions): Engine => {
     probe: runs.probe,
     sweep: runs.sweep,
     race: runs.race,
+    study: createStudy({ data, use, solver: solverOptions, trainer: options, isClosed: () => disposal !== null }),
     writeLog: runs.writeLog,
     model: runs.model,
     evaluate: createEvaluate({

@@ -169,6 +169,9 @@ export const fakeEngine = (options: FakeOptions = {}): { engine: Engine; calls: 
     prepare: async () => {
       throw new Error('No recipe was expected.');
     },
+    study: async () => {
+      throw new Error('No study was expected.');
+    },
     profile: async () => [],
     readRows: async () => ({ rowStart: 0, rows: [] }),
     readRejected: async (_, start, length) => {

@@ -56,11 +56,11 @@ export interface ImportOptions {
 }
 
 export interface ImportProgress {
-  phase: 'read' | 'check' | 'profile' | 'prepare' | 'shards' | 'log' | 'self-test';
-  /** In bytes of the file, rows, steps of a run, or sets of the self-test, as `unit` says. */
+  phase: 'read' | 'check' | 'profile' | 'prepare' | 'shards' | 'log' | 'self-test' | 'study';
+  /** In bytes of the file, rows, steps of a run, sets of the self-test, or trainings of a study, as `unit` says. */
   done: number;
   total: number;
-  unit: 'bytes' | 'rows' | 'steps' | 'sets';
+  unit: 'bytes' | 'rows' | 'steps' | 'sets' | 'trainings';
   elapsedMs: number;
   /** null until an estimate is sound. */
   remainingMs: number | null;

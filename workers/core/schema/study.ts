@@ -1,3 +1,6 @@
+import type { Recipe } from './preparation';
+import type { RunSettings } from './run';
+
 /** Several trainings that answer one question; none of them is the run of the window. Plain data. */
 
 export type StudyRequest =
@@ -21,14 +24,24 @@ export interface StudyEntry {
   value: number;
   nTraining: number;
   nValidation: number;
-  /** At the end of the run. null where there is no validation part. */
-  trainingLoss: number;
+  /** At the end of the run; null where it could not begin. */
+  trainingLoss: number | null;
+  /** null where there is no validation part. */
   validationLoss: number | null;
-  /** Raw units, in the order of the features; of the path alone, else null. */
+  /** Raw units, in the order of the features; of the path alone, and not of softmax, else null. */
   weights: number[] | null;
   trace: LossTrace | null;
   /** One sentence where the training did not end well. */
   problem: string | null;
+}
+
+/** What is asked of engine.study besides the file. */
+export interface StudySettings {
+  /** null: the number columns of the settings as they are. */
+  recipe: Recipe | null;
+  /** As for a run; with a recipe its columns, scaling and intercept take the place of those here. */
+  settings: RunSettings;
+  request: StudyRequest;
 }
 
 export interface StudyResult {

@@ -29,10 +29,13 @@ const readRecords = (run: Run): Float64Array[] => {
   }
 };
 
+/** Some 500 of the records of a run that has ended, and has not been disposed of. */
+export const keptRecords = (run: Run): Float64Array[] => spread(readRecords(run), MOST_STEPS);
+
 /** The way of a run that has ended, and has not been disposed of: some 500 of its steps. */
 export const laneOf = (run: Run): RaceLane => {
   const length = nParameters(run.info);
-  const records = spread(readRecords(run), MOST_STEPS);
+  const records = keptRecords(run);
   const thetas = new Float64Array(records.length * length);
   records.forEach((record, k) => {
     const raw = record.subarray(record.length - length);

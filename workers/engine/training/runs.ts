@@ -42,7 +42,7 @@ export interface Runs extends Pick<Engine, 'checkStart' | 'startRun' | 'stateAt'
   close(datasetId?: string): Promise<void>;
 }
 
-const sourceOf = (dataset: DatasetSummary, { target, features, degree }: RunSettings): RunSource => {
+export const sourceOf = (dataset: DatasetSummary, { target, features, degree }: RunSettings): RunSource => {
   const nameOf = (index: number): string =>
     dataset.columns.find((column) => column.index === index)?.name ?? '';
   return {

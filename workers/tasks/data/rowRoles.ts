@@ -1,4 +1,5 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
+import { PART } from '../../core/preparation/names';
 import { FallLineError } from '../../core/schema';
 import { shortNumber } from '../../core/text/shortNumber';
 import { formatCount } from '../../core/text/counted';
@@ -53,6 +54,12 @@ const throwNegative = async (
   );
 };
 
+/** A recipe calls the third part by its name. */
+const elsewhereNote = (name: string, nRows: number): string =>
+  name === PART
+    ? `Kept for the test, and neither trained on nor in the validation part: ${formatCount(nRows)} rows.`
+    : `Neither trained on nor in the validation part: ${formatCount(nRows)} rows, for column "${name}" is neither 0 nor 1 there.`;
+
 type Count = Omit<CountResponse, 'classNames'>;
 
 /** Counts the rows by what becomes of them; throws where weights or parts leave none to train on. */
@@ -103,11 +110,7 @@ export const countRows = async (
     isWeighted,
     rowsSkipped: rowsSkipped!,
     notes: [
-      ...(partColumn !== null && nElsewhere! > 0
-        ? [
-            `Neither trained on nor in the validation part: ${formatCount(nElsewhere!)} rows, for column "${nameOf(dataset, partColumn)}" is neither 0 nor 1 there.`,
-          ]
-        : []),
+      ...(partColumn !== null && nElsewhere! > 0 ? [elsewhereNote(nameOf(dataset, partColumn), nElsewhere!)] : []),
       ...(nZero! > 0 ? [`Left out for a weight of 0: ${formatCount(nZero!)} rows.`] : []),
       ...(weightColumn !== null && !isWeighted && nComplete! > 0
         ? [`Every row has the same weight ${shortNumber(low!)}, which is as good as none.`]
