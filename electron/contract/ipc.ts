@@ -24,6 +24,7 @@ import type {
 } from '../../workers/core/schema';
 import type { EvaluationRequests } from './requests/evaluation';
 import type { ProofRequests } from './requests/proof';
+import type { PreparationRequests } from './requests/preparation';
 
 /** A data set that comes with the application. */
 export interface Sample {
@@ -57,7 +58,7 @@ export interface RecentFile {
 export type Saved = { path: string } | null;
 
 /** Every request the window can make: `name: { request, response }`. Preload, handlers, client and fake derive from it. */
-export interface IpcMap extends EvaluationRequests, ProofRequests {
+export interface IpcMap extends EvaluationRequests, ProofRequests, PreparationRequests {
   'app/info': { request: null; response: AppInfo };
   /** Takes seconds, with progress; 'work/cancel' ends it. */
   'app/self-test': { request: null; response: SelfTestReport };
@@ -134,6 +135,8 @@ export type MenuCommand =
   | 'run-pause'
   | 'step'
   | 'reset'
+  | 'undo'
+  | 'redo'
   | 'show-data'
   | 'show-train'
   | 'show-understand'

@@ -20,6 +20,8 @@ export interface Runs {
   start(datasetId: string, settings: RunSettings): Promise<RunInfo>;
   control(runId: string, command: RunCommand): void;
   isOpen(runId: string): boolean;
+  /** Whether the open run, or one that is to begin, works with the data set. */
+  isUsing(datasetId: string): boolean;
   /** A run that is already gone is no error: windows and runs end in any order. */
   dispose(runId: string): Promise<void>;
   disposeCurrent(): Promise<void>;
@@ -33,6 +35,8 @@ interface OpenRun {
 
 export function createRuns({ engine, work, clock, sendFrame, isVisible, onFinished }: RunsOptions): Runs {
   let open: OpenRun | null = null;
+  /** The data sets of runs that are to begin. */
+  const awaited = new Set<{ datasetId: string }>();
   let tail: Promise<unknown> = Promise.resolve();
 
   /** Start and disposal never overlap: the engine seats one gang at a time. */
@@ -57,18 +61,25 @@ export function createRuns({ engine, work, clock, sendFrame, isVisible, onFinish
   };
 
   return {
-    start: (datasetId, settings) =>
-      work.run('run', (context) =>
-        inTurn(async () => {
-          if (open) await engine.checkStart(datasetId, settings, context);
-          await disposeOpen();
-          const run = await engine.startRun(datasetId, settings, context);
-          const frames = forwardFrames({ readFrame: () => run.readFrame(), send: sendFrame, isVisible, clock });
-          open = { run, frames };
-          void reportEnd(open);
-          return run.info;
-        }),
-      ),
+    start: async (datasetId, settings) => {
+      const request = { datasetId };
+      awaited.add(request);
+      try {
+        return await work.run('run', (context) =>
+          inTurn(async () => {
+            if (open) await engine.checkStart(datasetId, settings, context);
+            await disposeOpen();
+            const run = await engine.startRun(datasetId, settings, context);
+            const frames = forwardFrames({ readFrame: () => run.readFrame(), send: sendFrame, isVisible, clock });
+            open = { run, frames };
+            void reportEnd(open);
+            return run.info;
+          }),
+        );
+      } finally {
+        awaited.delete(request);
+      }
+    },
     control: (runId, command) => {
       if (open?.run.info.runId !== runId) {
         throw new FallLineError('not-open', 'This run is no longer open. Press Run to start a new one.');
@@ -76,6 +87,7 @@ export function createRuns({ engine, work, clock, sendFrame, isVisible, onFinish
       open.run.control(command);
       open.frames.wake();
     },
+    isUsing: (datasetId) => open?.run.info.datasetId === datasetId || [...awaited].some((request) => request.datasetId === datasetId),
     isOpen: (runId) => open?.run.info.runId === runId,
     dispose: (runId) =>
       inTurn(async () => {

@@ -5,6 +5,7 @@ import type { Dialogs } from './files/dialogs';
 import type { RecentFiles } from './files/recentFiles';
 import type { Samples } from './files/samples';
 import { createImports, type Imports } from './imports';
+import { createPreparations, type Preparations } from './preparations';
 import { createRuns, type Runs, type RunsOptions } from './runs';
 import type { Side, Sides } from './sides';
 import { createWork, type Work } from './work';
@@ -14,6 +15,7 @@ export interface Session {
   work: Work;
   runs: Runs;
   imports: Imports;
+  preparations: Preparations;
   /** Cancels what is under way and closes run and data set. */
   close(): Promise<void>;
 }
@@ -39,10 +41,12 @@ export function createSession({ engine, onProgress, ...options }: SessionOptions
   const work = createWork(onProgress, options.clock.now);
   const runs = createRuns({ engine, work, ...options });
   const imports = createImports({ engine, work, disposeRun: runs.disposeCurrent });
+  const preparations = createPreparations({ engine, work, isInUse: runs.isUsing });
   return {
     work,
     runs,
     imports,
+    preparations,
     close: async () => {
       work.cancelAll();
       await runs.disposeCurrent();

@@ -1,8 +1,9 @@
 import type { ImportProgress } from '../contract';
 
 const PROGRESS_INTERVAL_MS = 50;
-/** Columns are described, and panels answered, in the background. */
-const isBackground = (kind: string): boolean => kind === 'profile' || kind === 'proof' || kind.startsWith('probe');
+/** Columns are described, proven and prepared, and panels answered, in the background. */
+const isBackground = (kind: string): boolean =>
+  kind === 'preparation' || kind === 'proof' || kind.startsWith('profile') || kind.startsWith('probe');
 
 export interface WorkContext {
   signal: AbortSignal;

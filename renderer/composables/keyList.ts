@@ -12,6 +12,7 @@ export const KEY_GROUPS: readonly KeyGroup[] = [
       { keys: ['Space'], does: 'Run, pause, go on' },
       { keys: ['.'], does: 'One step' },
       { keys: ['R'], does: 'Reset: forget the run' },
+      { keys: ['Ctrl+Z', 'Ctrl+Shift+Z'], does: 'Take back a change of columns, rows or scaling, or make it again' },
       { keys: ['Ctrl+O'], does: 'Open a file' },
       { keys: ['Ctrl+E'], does: 'Save the model' },
       { keys: ['F6', 'Shift+F6'], does: 'To the next part of the window, or the one before' },
@@ -34,6 +35,7 @@ export const KEY_GROUPS: readonly KeyGroup[] = [
       { keys: ['←', '↑', '→', '↓'], does: 'To the next cell; with Ctrl, as far as it goes' },
       { keys: ['Page Up', 'Page Down'], does: 'A screen up or down' },
       { keys: ['Ctrl+Home', 'Ctrl+End'], does: 'To the first or the last cell' },
+      { keys: ['Enter'], does: 'Prepare the column' },
     ],
   },
 ];

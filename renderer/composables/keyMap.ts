@@ -16,7 +16,7 @@ export type Focus = 'field' | 'button' | 'elsewhere';
 /** The command of a key press, or null. */
 export function commandOf(press: Press, focus: Focus): MenuCommand | null {
   if (press.altKey) return null;
-  if (press.ctrlKey || press.metaKey) return press.shiftKey || press.repeat ? null : withControl(press.key);
+  if (press.ctrlKey || press.metaKey) return historyCommand(press, focus) ?? (press.shiftKey || press.repeat ? null : withControl(press.key));
   if (focus === 'field') return null;
   if (press.key === '.') return 'step';
   if (press.repeat || press.shiftKey) return null;
@@ -27,6 +27,13 @@ export function commandOf(press: Press, focus: Focus): MenuCommand | null {
 /** Whether a key press asks for the list of keys. */
 export const asksForHelp = (press: Press, focus: Focus): boolean =>
   press.key === '?' && focus !== 'field' && !press.repeat && !press.ctrlKey && !press.metaKey && !press.altKey;
+
+/** In a field the keys take back what was typed there. */
+function historyCommand({ key, shiftKey }: Press, focus: Focus): MenuCommand | null {
+  if (focus === 'field') return null;
+  if (key.toLowerCase() === 'z') return shiftKey ? 'redo' : 'undo';
+  return key.toLowerCase() === 'y' && !shiftKey ? 'redo' : null;
+}
 
 function withControl(key: string): MenuCommand | null {
   if (key.toLowerCase() === 'o') return 'open';

@@ -3,6 +3,7 @@ import { useApp } from '../stores/app';
 import { useImporting } from '../stores/importing';
 import { useMessages } from '../stores/messages';
 import { useModel } from '../stores/model';
+import { useRecipe } from '../stores/recipe';
 import { useSession } from '../stores/session';
 import { useSelfTest } from '../stores/selfTest';
 import { useTransport } from '../stores/transport';
@@ -13,6 +14,7 @@ export function useCommands(): { run(command: MenuCommand): void } {
   const importing = useImporting();
   const messages = useMessages();
   const model = useModel();
+  const recipe = useRecipe();
   const session = useSession();
   const selfTest = useSelfTest();
   const transport = useTransport();
@@ -33,6 +35,8 @@ export function useCommands(): { run(command: MenuCommand): void } {
     'run-pause': () => void transport.toggle(),
     step: () => void transport.step(),
     reset: () => void transport.reset(),
+    undo: () => recipe.undo(),
+    redo: () => recipe.redo(),
     'show-data': () => (app.view = 'data'),
     'show-train': () => (app.view = 'train'),
     'show-understand': () => (app.view = 'understand'),
@@ -44,7 +48,9 @@ export function useCommands(): { run(command: MenuCommand): void } {
 
   return {
     run(command) {
-      if (!importing.isOpen && !app.isHelpOpen && !selfTest.isOpen) actions[command]();
+      const isOfRecipe = command === 'undo' || command === 'redo';
+      if (importing.isOpen || app.isHelpOpen || selfTest.isOpen) return;
+      if (recipe.openColumn === null || isOfRecipe) actions[command]();
     },
   };
 }

@@ -6,7 +6,8 @@ import { below, fraction, inBars, inBrackets, mi, mn, mo, mtext, row, sub, sup, 
 
 interface Model {
   loss: LossSettings;
-  degree: number;
+  /** Whether the columns enter as something else: powers, levels and so on. */
+  hasBasis: boolean;
   intercept: boolean;
 }
 
@@ -16,10 +17,10 @@ const eta = sub(mi('η'), i);
 const exp = (...inner: MathNode[]): MathNode => row(mi('exp'), inBrackets(...inner));
 const log = (...inner: MathNode[]): MathNode => row(mi('log'), inBrackets(...inner));
 
-/** w · x + b; with powers w · Φ(x) + b. */
-function predictor({ degree, intercept }: Pick<Model, 'degree' | 'intercept'>, index: MathNode | null): MathNode {
+/** w · x + b; with a basis w · Φ(x) + b. */
+function predictor({ hasBasis, intercept }: Pick<Model, 'hasBasis' | 'intercept'>, index: MathNode | null): MathNode {
   const of = (name: string): MathNode => (index === null ? mi(name) : sub(mi(name), index));
-  const features = degree > 1 ? row(mi('Φ'), inBrackets(mi('x'))) : mi('x');
+  const features = hasBasis ? row(mi('Φ'), inBrackets(mi('x'))) : mi('x');
   return row(of('w'), mo('·'), features, ...(intercept ? [mo('+'), of('b')] : []));
 }
 

@@ -1,6 +1,3 @@
-/** A column of the design is named as in the file, its powers `name^2` and so on. */
-export const powerName = (name: string, power: number): string => (power === 1 ? name : `${name}^${power}`);
-
 export interface ParameterEntry {
   /** In theta. */
   index: number;

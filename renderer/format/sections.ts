@@ -1,4 +1,4 @@
-import type { DatasetSummary, LossSettings, Method, Penalty } from '../../electron/contract';
+import type { DatasetSummary, LossSettings, Method, Penalty, ScalingKind } from '../../electron/contract';
 import { LOSSES } from '../../workers/core/losses/catalogue';
 import { OPTIMISERS } from '../../workers/core/optimisers/catalogue';
 import type { InitKind } from '../stores/settings/initialChoice';
@@ -13,33 +13,40 @@ export const dataLine = (summary: DatasetSummary | null): string =>
 
 export interface ModelChoice {
   features: ReadonlySet<number>;
+  /** Names of the columns of the design. */
+  designNames: readonly string[];
+  /** Whether number columns enter as they are, or with their powers. */
+  isPlain: boolean;
   degree: number;
   intercept: boolean;
-  standardize: boolean;
+  scaling: ScalingKind;
 }
 
-export function modelLine(target: string | null, { features, degree, intercept, standardize }: ModelChoice): string {
+export function modelLine(target: string | null, { features, designNames, isPlain, degree, intercept, scaling }: ModelChoice): string {
   if (target === null) return 'linear';
   const changes = [
-    ...(degree > 1 ? [`degree ${formatCount(degree)}`] : []),
+    ...(isPlain && degree > 1 ? [`degree ${formatCount(degree)}`] : []),
     ...(intercept ? [] : ['no intercept']),
-    ...(standardize ? [] : ['raw']),
+    ...(scaling === 'standardize' ? [] : [scaling === 'none' ? 'raw' : 'min-max']),
   ];
-  return [`${target} from ${plural(features.size, 'feature')}`, ...changes].join(', ');
+  const what = isPlain
+    ? plural(features.size, 'feature')
+    : `${plural(features.size, 'column')} as ${plural(designNames.length, 'feature')}`;
+  return [`${target} from ${what}`, ...changes].join(', ');
 }
 
 export interface InitialChoice {
-  designColumns: readonly unknown[];
+  designNames: readonly string[];
   intercept: boolean;
   loss: LossSettings;
   initKind: InitKind;
   seed: number;
 }
 
-export function parametersLine({ designColumns, intercept, loss, initKind, seed }: InitialChoice): string {
+export function parametersLine({ designNames, intercept, loss, initKind, seed }: InitialChoice): string {
   const start = { zeros: 'start at zeros', random: `random, seed ${seed}`, given: 'typed in' }[initKind];
-  if (designColumns.length === 0) return start;
-  const count = formatCount(designColumns.length + (intercept ? 1 : 0));
+  if (designNames.length === 0) return start;
+  const count = formatCount(designNames.length + (intercept ? 1 : 0));
   return `${count}${loss.kind === 'softmax' ? ' a class' : ''}, ${start}`;
 }
 

@@ -1,11 +1,6 @@
 import type { ColumnDefinition, ColumnProfile, DatasetSummary } from '../../electron/contract';
 import { numericColumns, suggestSelection } from '../../workers/core/design/selectColumns';
 
-/** Why a column cannot be a feature; null where it can. */
-export function reasonAgainst(column: ColumnDefinition): string | null {
-  return column.type === 'number' ? null : `${column.type}, not a number`;
-}
-
 /** What a target asks of the loss: words and truth values are classes. */
 export type TargetKind = 'number' | 'two-classes' | 'classes';
 

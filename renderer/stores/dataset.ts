@@ -47,8 +47,9 @@ export const useDataset = defineStore('dataset', () => {
     return summary.value.id;
   }
 
-  const readRows = (rowStart: number, count: number): Promise<RowPage> =>
-    useClient().call('dataset/rows', { datasetId: requireId(), rowStart, count });
+  /** Of the file, unless another data set is named. */
+  const readRows = (rowStart: number, count: number, datasetId = requireId()): Promise<RowPage> =>
+    useClient().call('dataset/rows', { datasetId, rowStart, count });
 
   const readRejected = (start: number, count: number): Promise<RejectedPage> =>
     useClient().call('dataset/rejected', { datasetId: requireId(), start, count });

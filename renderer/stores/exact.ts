@@ -5,7 +5,6 @@ import { exactParameters } from '../../workers/core/exact/agreement';
 import { nParameters } from '../../workers/core/training/parameterShape';
 import { hasHessian } from '../../workers/core/losses/properties';
 import { useClient } from '../bridge/client';
-import { useDataset } from './dataset';
 import { useRun } from './run';
 import { useSettings } from './settings';
 import { useValidation } from './validation';
@@ -42,7 +41,6 @@ const keyOf = ({ datasetId, settings }: Question): string => JSON.stringify([dat
 
 /** The exact solution of what is trained: of the run where there is one, before it of what the settings say. */
 export const useExact = defineStore('exact', () => {
-  const dataset = useDataset();
   const run = useRun();
   const settings = useSettings();
   const validation = useValidation();
@@ -52,9 +50,8 @@ export const useExact = defineStore('exact', () => {
   let pending: Question | null = null;
 
   const ofSettings = computed<Question | null>(() => {
-    const { summary } = dataset;
-    if (summary === null || settings.runSettings === null) return null;
-    return questionOf(summary.id, settings.runSettings, summary.nRows);
+    const { trained } = settings;
+    return trained === null ? null : questionOf(trained.datasetId, trained.settings, trained.nRows);
   });
   const ofRun = computed<Question | null>(() =>
     run.info === null ? null : questionOf(run.info.datasetId, run.info.settings, run.info.nSamples),
@@ -70,7 +67,7 @@ export const useExact = defineStore('exact', () => {
   });
 
   function isWorthAhead({ settings: { features, degree }, work }: Question): boolean {
-    const numbers = (dataset.summary?.nRows ?? 0) * (features.length * degree + 1);
+    const numbers = (settings.trained?.nRows ?? 0) * (features.length * degree + 1);
     return validation.first === null && numbers <= MOST_NUMBERS_AHEAD && work <= WORK_BESIDE_RUN;
   }
 

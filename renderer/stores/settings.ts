@@ -1,6 +1,7 @@
 import { defineStore } from 'pinia';
 import { computed, ref } from 'vue';
-import type { DatasetSummary, ModelFile, RunSettings, Sample } from '../../electron/contract';
+import type { ColumnDefinition, DatasetSummary, ModelFile, Prepared, Recipe, RecipeEntry, RunSettings, Sample } from '../../electron/contract';
+import { designNames as namesOfDesign } from '../../workers/core/design/designNames';
 import { rateUse } from '../format/methodNotes';
 import { LOSSES } from '../../workers/core/losses/catalogue';
 import { chosen as chosenOf } from '../../workers/core/training/choices';
@@ -9,10 +10,20 @@ import { DEFAULT_SETTINGS } from '../../workers/core/training/defaults';
 import type { TargetKind } from './columns';
 import { createColumnChoice } from './settings/columnChoice';
 import { createDesignChoice } from './settings/designChoice';
-import { createInitialChoice, type DesignColumn } from './settings/initialChoice';
+import { createInitialChoice } from './settings/initialChoice';
 import { createMethodChoice } from './settings/methodChoice';
+import { createRecipeChoice, keyOf } from './settings/recipeChoice';
 import { keepValues } from './keepValues';
 import { createStopChoice } from './settings/stopChoice';
+
+/** What a run would be started with. */
+export interface Trained {
+  /** Of the file, or of the features that its recipe makes. */
+  datasetId: string;
+  columns: readonly ColumnDefinition[];
+  nRows: number;
+  settings: RunSettings;
+}
 
 /** What the next run will be told. Numbers may be NaN where a field holds no number: then no run can start. */
 export const useSettings = defineStore('settings', () => {
@@ -22,27 +33,42 @@ export const useSettings = defineStore('settings', () => {
   const { stop, keepStop, ...stopping } = createStopChoice();
   const workers = ref<number | 'auto'>('auto');
 
-  /** Each feature with its powers in turn, as the weights are. */
-  const designColumns = computed<DesignColumn[]>(() => {
+  const { fitted, adoptFile, keepRecipe, ...preparing } = createRecipeChoice({ ...columns, ...rows });
+  const { file, isPlain, prepared } = preparing;
+
+  /** Names of the columns of the design as the weights are: each feature with its powers in turn; as last known where it is being prepared. */
+  const designNames = computed<string[]>(() => {
+    const known = isPlain.value ? undefined : fitted.value?.prepared;
+    if (known !== undefined) return known.preparation.features.map(({ name }) => name);
     // A degree without sense is told beside its field, and must not become a list.
     const powers = degreeIssue(rows.degree.value) === null ? rows.degree.value : 1;
-    return columns.featureList.value.flatMap((index) =>
-      Array.from({ length: powers }, (_, power) => ({ index, power: power + 1 })),
+    return namesOfDesign(
+      columns.featureList.value.map((index) => file.value?.columns[index]?.name ?? String(index)),
+      powers,
     );
   });
   const { method, resetMethod, suitTarget, adoptConventionalRate, keepMethod, ...methods } = createMethodChoice(
-    () => designColumns.value.length,
+    () => designNames.value.length,
   );
 
   /** Takes down all that is chosen; what is returned brings it back. */
   function keep(): () => void {
-    const parts = [keepColumns(), keepDesign(), keepInitial(), keepMethod(), keepStop(), keepValues(workers)];
+    const parts = [
+      keepColumns(),
+      keepDesign(),
+      keepRecipe(),
+      keepInitial(),
+      keepMethod(),
+      keepStop(),
+      keepValues(workers),
+    ];
     return () => parts.forEach((bringBack) => bringBack());
   }
   const setDefaults = keep();
 
   function adoptDataset(dataset: DatasetSummary, sample: Sample | null = null): void {
     adoptColumns(dataset, dataset.columns.find((column) => column.name === sample?.target)?.index ?? null);
+    adoptFile(dataset);
     resetInitial();
     resetDesign(sample?.standardize ?? DEFAULT_SETTINGS.standardize);
     resetMethod(sample?.learningRate);
@@ -61,27 +87,94 @@ export const useSettings = defineStore('settings', () => {
   }
 
   /** Without a validation part there is nothing to be patient with. */
-  function setValidationShare(value: number): void {
-    rows.validationShare.value = value;
-    if (value === 0) stopping.patience.value = null;
+  function forgetPatience(): void {
+    if (!preparing.hasValidationPart.value) stopping.patience.value = null;
+  }
+
+  function put(entry: RecipeEntry): void {
+    preparing.put(entry);
+    if (entry.kind === 'split') forgetPatience();
+    adoptConventionalRate();
+  }
+
+  function drop(entry: RecipeEntry): void {
+    preparing.drop(entry);
+    if (entry.kind === 'split') forgetPatience();
+    adoptConventionalRate();
+  }
+
+  /** What a recipe has come to, which also says how many columns there are to train on. */
+  function adoptPrepared(datasetId: string, recipe: Recipe, found: Prepared): void {
+    fitted.value = { key: keyOf(datasetId, recipe), prepared: found };
+    adoptConventionalRate();
+  }
+
+  const indexByName = (dataset: DatasetSummary): Map<string, number> =>
+    new Map(dataset.columns.map((column) => [column.name, column.index]));
+
+  /** All that goes into a recipe, as undo takes it down. */
+  const recipeState = computed(() => ({
+    target: columns.target.value,
+    targetKind: columns.targetKind.value,
+    features: columns.featureList.value,
+    featuresWereChosen: columns.featuresWereChosen.value,
+    entries: preparing.ownEntries.value,
+    scaling: rows.scaling.value,
+    intercept: rows.intercept.value,
+    degree: rows.degree.value,
+    validationShare: rows.validationShare.value,
+    shuffleSeed: rows.shuffleSeed.value,
+  }));
+
+  function restoreRecipe(state: RecipeState): void {
+    const isOtherTarget = state.target !== columns.target.value;
+    columns.target.value = state.target;
+    columns.targetKind.value = state.targetKind;
+    columns.features.value = new Set(state.features);
+    columns.featuresWereChosen.value = state.featuresWereChosen;
+    preparing.ownEntries.value = state.entries;
+    rows.scaling.value = state.scaling;
+    rows.intercept.value = state.intercept;
+    rows.degree.value = state.degree;
+    rows.validationShare.value = state.validationShare;
+    rows.shuffleSeed.value = state.shuffleSeed;
+    forgetPatience();
+    if (isOtherTarget) suitTarget(state.targetKind);
+    adoptConventionalRate();
+  }
+  type RecipeState = typeof recipeState.value;
+
+  /** All choices of a recipe, whose columns the open file has. */
+  function adoptRecipe(recipe: Recipe, dataset: DatasetSummary, kind: TargetKind): void {
+    const byName = indexByName(dataset);
+    const target = byName.get(recipe.target);
+    if (target !== undefined) setTarget(target, kind);
+    columns.setFeatures(recipe.features.flatMap((name) => byName.get(name) ?? []));
+    rows.scaling.value = recipe.scaling;
+    rows.intercept.value = recipe.intercept;
+    preparing.setEntries(recipe.entries);
   }
 
   /** Starts from a model's parameters, matched by column name, with its loss. Returns the names that the data set does not have. */
   function adoptModel(model: ModelFile, dataset: DatasetSummary): string[] {
-    const byName = new Map(dataset.columns.map((column) => [column.name, column.index]));
-    const missing = model.columnNames.filter((name) => !byName.has(name));
+    const byName = indexByName(dataset);
+    const needed = model.preparation?.inputs.map(({ name }) => name) ?? model.columnNames;
+    const missing = needed.filter((name) => !byName.has(name));
     if (missing.length > 0) return missing;
-    const chosen = model.columnNames.map((name) => byName.get(name) ?? 0);
-    const target = byName.get(model.targetName);
     const { kind, parameter } = model.loss;
-    if (target !== undefined) setTarget(target, model.classNames === null ? 'number' : 'two-classes');
+    const target = byName.get(model.targetName);
+    const targetKind = model.classNames === null ? 'number' : 'two-classes';
+    if (model.preparation !== null) {
+      adoptRecipe(model.preparation.recipe, dataset, targetKind);
+    } else {
+      if (target !== undefined) setTarget(target, targetKind);
+      columns.setFeatures(model.columnNames.map((name) => byName.get(name) ?? 0));
+      preparing.setEntries([]);
+      setDegree(model.degree);
+      rows.intercept.value = model.intercept;
+    }
     methods.setLoss(chosenOf(LOSSES, kind, parameter === null ? {} : { delta: parameter, quantile: parameter }));
-    columns.setFeatures(chosen);
-    rows.degree.value = model.degree;
-    rows.intercept.value = model.intercept;
-    const powers = Array.from({ length: model.degree }, (_, power) => power + 1);
-    const order = chosen.flatMap((index) => powers.map((power) => ({ index, power })));
-    giveParameters(order, model.weights, model.bias);
+    giveParameters(model.featureNames, model.weights, model.bias);
     return [];
   }
 
@@ -91,15 +184,15 @@ export const useSettings = defineStore('settings', () => {
     return rateUse(method.value).isUsed || rate > 0 ? rate : DEFAULT_SETTINGS.learningRate;
   }
 
-  /** Plain data, ready to cross to the main process; null without a target. */
-  const runSettings = computed<RunSettings | null>(() =>
+  /** As the choices stand, in columns of the file; null without a target. */
+  const draft = computed<RunSettings | null>(() =>
     columns.target.value === null
       ? null
       : {
           target: columns.target.value,
           features: columns.featureList.value,
           standardize: rows.standardize.value,
-          init: initialParameters(designColumns.value),
+          init: initialParameters(designNames.value),
           ...method.value,
           ...design.value,
           learningRate: usedRate(),
@@ -109,6 +202,21 @@ export const useSettings = defineStore('settings', () => {
         },
   );
 
+  /** Plain data, ready to cross to the main process; null without a target, and while columns are being prepared. */
+  const runSettings = computed<RunSettings | null>(() => {
+    if (draft.value === null || isPlain.value) return draft.value;
+    if (prepared.value === null) return null;
+    const { target, features, weightColumn, partColumn } = prepared.value.columns;
+    return { ...draft.value, target, features, weightColumn, partColumn, degree: 1, validationShare: 0 };
+  });
+
+  /** What the next run is started with; null where it cannot be told yet. */
+  const trained = computed<Trained | null>(() => {
+    const opened = isPlain.value ? file.value : (prepared.value?.dataset ?? null);
+    if (opened === null || runSettings.value === null) return null;
+    return { datasetId: opened.id, columns: opened.columns, nRows: opened.nRows, settings: runSettings.value };
+  });
+
   return {
     ...columns,
     ...rows,
@@ -117,15 +225,24 @@ export const useSettings = defineStore('settings', () => {
     ...stopping,
     workers,
     method,
-    designColumns,
+    ...preparing,
+    fitted,
+    designNames,
+    draft,
     runSettings,
+    trained,
     keep,
     setDefaults,
     adoptDataset,
     adoptModel,
+    adoptPrepared,
+    recipeState,
+    restoreRecipe,
+    adoptRecipe,
     giveParameters,
     setTarget,
     setDegree,
-    setValidationShare,
+    put,
+    drop,
   };
 });

@@ -7,6 +7,7 @@ import { useApp } from './app';
 import { useDataset } from './dataset';
 import { useImporting } from './importing';
 import { useMessages } from './messages';
+import { useRecipe } from './recipe';
 import { useRun } from './run';
 import { useSettings } from './settings';
 import { useValidation } from './validation';
@@ -17,6 +18,7 @@ export const useTransport = defineStore('transport', () => {
   const dataset = useDataset();
   const importing = useImporting();
   const messages = useMessages();
+  const recipe = useRecipe();
   const run = useRun();
   const settings = useSettings();
   const validation = useValidation();
@@ -24,7 +26,7 @@ export const useTransport = defineStore('transport', () => {
   const startProblem = computed(() => {
     if (dataset.summary === null) return 'Open a file or a sample first.';
     if (importing.isWorking) return 'A file is being read.';
-    return validation.first;
+    return validation.first ?? (recipe.isPreparing ? 'The columns are being prepared.' : null);
   });
   const runProblem = computed(() => {
     if (run.phase === 'starting') return 'The rows are being laid out for the workers.';
@@ -41,16 +43,16 @@ export const useTransport = defineStore('transport', () => {
   /** The run was told something else than the settings now say; the live learning rate does not count. */
   const settingsWait = computed(() => {
     if (run.info === null || settings.runSettings === null) return false;
+    if (run.info.datasetId !== settings.trained?.datasetId) return true;
     const isBranch = run.info.settings.init.kind === 'point';
     return comparable(run.info.settings, isBranch) !== comparable(settings.runSettings, isBranch);
   });
 
   async function startRun(startPaused: boolean): Promise<boolean> {
-    const summary = dataset.summary;
-    const wanted = settings.runSettings;
-    if (summary === null || wanted === null) return false;
+    const { trained } = settings;
+    if (trained === null) return false;
     if (app.view !== 'understand') app.view = 'train';
-    const started = await messages.guard(() => run.start(summary.id, { ...wanted, startPaused }));
+    const started = await messages.guard(() => run.start(trained.datasetId, { ...trained.settings, startPaused }));
     if (started && run.info !== null) noteStart(run.info);
     return started ?? false;
   }

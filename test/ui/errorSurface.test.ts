@@ -135,7 +135,7 @@ describe('a run on the columns as they are', () => {
   it('has the round bowl of standardised units beside its narrow valley as well', async () => {
     const { page } = app;
     const model = await openSection(page, 'Model');
-    await model.getByLabel('Standardise the features').uncheck();
+    await model.getByLabel('Scaling').selectOption('none');
     await learningRateField(page).fill('1e-9');
     await learningRateField(page).press('Enter');
     await runButton(page).click();

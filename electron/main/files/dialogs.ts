@@ -14,6 +14,7 @@ export const SVG_FILES: FileFilter = { name: 'SVG image', extensions: ['svg'] };
 export interface Dialogs {
   chooseData(): Promise<string | null>;
   chooseModel(): Promise<string | null>;
+  chooseRecipe(): Promise<string | null>;
   chooseDestination(title: string, defaultPath: string, filter: FileFilter): Promise<string | null>;
 }
 
@@ -27,6 +28,7 @@ export function createDialogs(window: () => BrowserWindow | null): Dialogs {
   return {
     chooseData: () => open('Open data', [DATA_FILES, ALL_FILES]),
     chooseModel: () => open('Open model', [JSON_FILES, ALL_FILES]),
+    chooseRecipe: () => open('Open recipe', [JSON_FILES, ALL_FILES]),
     chooseDestination: async (title, defaultPath, filter) => {
       const parent = window();
       const options = { title, defaultPath, filters: [filter, ALL_FILES] };

@@ -1,31 +1,13 @@
-import { readFile, stat } from 'node:fs/promises';
-import { FallLineError, type ErrorCode, type ModelFile } from '../../../workers/core/schema';
+import type { ModelFile } from '../../../workers/core/schema';
 import { parseModel } from '../../../workers/core/export/model';
+import { readText, type TextKind } from './readText';
 
-const MAX_MODEL_BYTES = 64 * 1024 * 1024;
-
-const REMEDY = 'Choose a model that was exported as JSON.';
-
-const REASONS: Record<string, [code: ErrorCode, reason: string]> = {
-  ENOENT: ['file-not-found', 'there is no such file'],
-  EACCES: ['file-unreadable', 'permission is denied'],
-  EPERM: ['file-unreadable', 'permission is denied'],
+const MODEL: TextKind = {
+  maxBytes: 64 * 1024 * 1024,
+  what: 'a model',
+  code: 'model-invalid',
+  remedy: 'Choose a model that was exported as JSON.',
 };
 
 /** Reads a saved model. Throws FallLineError for a file that is missing, unreadable, too large or no model. */
-export async function readModel(path: string): Promise<ModelFile> {
-  let text: string;
-  try {
-    const entry = await stat(path);
-    if (!entry.isFile()) throw new FallLineError('file-unreadable', `"${path}" is not a file. ${REMEDY}`);
-    if (entry.size > MAX_MODEL_BYTES) {
-      throw new FallLineError('model-invalid', `"${path}" is too large to be a model. ${REMEDY}`);
-    }
-    text = await readFile(path, 'utf8');
-  } catch (error) {
-    const known = REASONS[(error as NodeJS.ErrnoException).code ?? ''];
-    if (!known) throw error;
-    throw new FallLineError(known[0], `Cannot read "${path}": ${known[1]}. Choose another file.`);
-  }
-  return parseModel(text);
-}
+export const readModel = async (path: string): Promise<ModelFile> => parseModel(await readText(path, MODEL));

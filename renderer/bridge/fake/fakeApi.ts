@@ -23,6 +23,7 @@ import {
   type FakeDataset,
 } from './fakeDataset';
 import { fakeEvaluation } from './fakeEvaluation';
+import { fakePreparation } from './fakePreparation';
 import { fakeProbe } from './fakeProbe';
 import { fakeRace } from './fakeRace';
 import { createFakeRun, type FakeRun } from './fakeRun';
@@ -65,6 +66,7 @@ export function createFakeApi(options: FakeOptions = {}): FakeApi {
   let run: FakeRun | null = null;
   let stopTicking: (() => void) | null = null;
   let nOpened = 0;
+  const preparedRows = new Map<string, FakeDataset>();
   /** What is open while an experiment goes on in its place. */
   let own: { dataset: FakeDataset | null; run: FakeRun | null } | null = null;
 
@@ -88,7 +90,9 @@ export function createFakeApi(options: FakeOptions = {}): FakeApi {
     stopTicking = null;
   }
 
-  const requireDataset = (): FakeDataset => {
+  const requireDataset = (id?: string): FakeDataset => {
+    const prepared = preparedRows.get(id ?? '');
+    if (prepared !== undefined) return prepared;
     if (dataset === null) throw new FallLineError('not-open', 'No data set is open. Open a file first.');
     return dataset;
   };
@@ -147,13 +151,22 @@ export function createFakeApi(options: FakeOptions = {}): FakeApi {
     'dataset/save-rejected': () => ({ path: '/data/rejected.csv', nLines: 0, nRejected: 0 }),
     'file/kind': ({ path }) => (path.endsWith('model.json') ? 'model' : 'data'),
     'work/cancel': () => null,
-    'dataset/profile': () => profilesOf(requireDataset()),
-    'dataset/rows': ({ rowStart, count }) => ({ rowStart, rows: pageOf(requireDataset(), rowStart, count) }),
+    'dataset/profile': ({ datasetId }) => profilesOf(requireDataset(datasetId)),
+    'dataset/rows': ({ datasetId, rowStart, count }) => ({ rowStart, rows: pageOf(requireDataset(datasetId), rowStart, count) }),
     'dataset/rejected': ({ start }) => ({ start, total: 0, lines: [] }),
-    'dataset/solve': ({ settings }) => fakeSolution(requireDataset(), settings),
+    'dataset/solve': ({ datasetId, settings }) => fakeSolution(requireDataset(datasetId), settings),
+    'dataset/prepare': ({ datasetId, recipe }) => {
+      const id = `prepared-${++nOpened}`;
+      const dataset = requireDataset();
+      const { prepared, rows } = fakePreparation(dataset, summaryOf(dataset, datasetId), recipe, id);
+      preparedRows.set(id, rows);
+      return prepared;
+    },
+    'recipe/save': () => ({ path: '/data/recipe.json' }),
+    'recipe/open': () => null,
     'run/start': ({ datasetId, settings }) => {
       endTicking();
-      run = createFakeRun(`run-${++nOpened}`, requireDataset(), settings);
+      run = createFakeRun(`run-${++nOpened}`, requireDataset(datasetId), settings);
       stopTicking = everyFrame(tick);
       return { ...run.info, datasetId };
     },
@@ -168,13 +181,13 @@ export function createFakeApi(options: FakeOptions = {}): FakeApi {
       return null;
     },
     'run/save-log': () => ({ path: '/data/log.csv', nLines: run?.result()?.steps ?? 0 }),
-    'run/probe': ({ request }) => (run === null ? null : fakeProbe(requireDataset(), run.info.settings, request)),
+    'run/probe': ({ request }) => (run === null ? null : fakeProbe(requireDataset(run.info.datasetId), run.info.settings, request)),
     'run/state-at': ({ step }) => run?.stateAt(step) ?? null,
     'run/evaluate': ({ runId }) => {
       const model = run?.standing();
-      return run && model && run.info.runId === runId ? fakeEvaluation(requireDataset(), run.info, model) : null;
+      return run && model && run.info.runId === runId ? fakeEvaluation(requireDataset(run.info.datasetId), run.info, model) : null;
     },
-    'run/race': ({ settings }) => fakeRace(requireDataset(), settings),
+    'run/race': ({ datasetId, settings }) => fakeRace(requireDataset(datasetId), settings),
     'experiment/begin': ({ sampleId }) => {
       endTicking();
       own ??= { dataset, run };

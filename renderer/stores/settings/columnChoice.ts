@@ -55,6 +55,7 @@ export function createColumnChoice() {
     targetKind,
     features,
     featureList,
+    featuresWereChosen,
     adoptColumns,
     adoptProfiles,
     seatTarget,

@@ -18,7 +18,7 @@ export const valley: Experiment = {
       isDone: ({ panel, ended }) => panel === 'surface' && ended.length > 0,
     },
     {
-      say: 'In Model switch on Standardise the features, set the learning rate to 0.5, press Run.',
+      say: 'In Model set Scaling to standardise, set the learning rate to 0.5, press Run.',
       look: 'The loss is down after three steps, where 200 were not enough before. Only the units have changed.',
       isDone: ({ ended }) =>
         ended.some((run) => hasSettled(run) && run.settings.standardize && run.learningRate >= 0.2),

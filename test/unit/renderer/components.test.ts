@@ -19,6 +19,7 @@ import { useKeyboard } from '../../../renderer/composables/useKeyboard';
 import { useApp } from '../../../renderer/stores/app';
 import { useDataset } from '../../../renderer/stores/dataset';
 import { useImporting } from '../../../renderer/stores/importing';
+import { useRecipe } from '../../../renderer/stores/recipe';
 import { useRun } from '../../../renderer/stores/run';
 import { useSession } from '../../../renderer/stores/session';
 import { useSettings } from '../../../renderer/stores/settings';
@@ -224,13 +225,16 @@ describe('the list of features', () => {
     expect(useSettings().features.size).toBe(997);
   });
 
-  it('shows a column that cannot be one, with the reason', () => {
+  it('says the type of a column that holds no numbers, and opens what becomes of it', async () => {
     openWindow();
     openDataset(wide(8));
     const list = keep(mount(FeatureList));
-    const row = list.findAll('label').find((label) => label.text().includes('column 3'));
-    expect(row?.get('input').attributes('disabled')).toBeDefined();
-    expect(row?.text()).toContain('text, not a number');
+    const row = list.findAll('.row').find((one) => one.text().includes('column 3'));
+    expect(row?.get('input').element.checked).toBe(false);
+    expect(row?.text()).toContain('text');
+    await row?.get('button').trigger('click');
+    expect(row?.get('button').attributes('aria-label')).toBe('Prepare column 3');
+    expect(useRecipe().openColumn).toBe(3);
   });
 
   it('shows a name that looks like markup as the text it is', () => {

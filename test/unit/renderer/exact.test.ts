@@ -78,7 +78,7 @@ describe('the exact solution', () => {
 
   test('is of the rows that are trained on, in the order in which they lie', async () => {
     const { settings, asked } = await openClassic();
-    settings.setValidationShare(0.25);
+    settings.put({ kind: 'split', rule: { kind: 'share', validation: 0.25, test: 0, seed: 1 } });
     await flushPromises();
     expect(asked.at(-1)).toMatchObject({ validationShare: 0.25, seed: 1, isShuffled: true });
   });

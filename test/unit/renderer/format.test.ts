@@ -124,14 +124,22 @@ describe('the slider of the learning rate', () => {
 });
 
 describe('the line of a folded section', () => {
-  const model = { features: new Set([0, 1, 2, 3, 4]), degree: 1, intercept: true, standardize: true };
+  const model = {
+    features: new Set([0, 1, 2, 3, 4]),
+    designNames: range(0, 7).map(String),
+    isPlain: true,
+    degree: 1,
+    intercept: true,
+    scaling: 'standardize' as const,
+  };
   const loss: LossSettings = { kind: 'squared' };
-  const start = { designColumns: range(0, 5), intercept: true, loss, initKind: 'zeros' as const, seed: 1 };
+  const start = { designNames: range(0, 5).map(String), intercept: true, loss, initKind: 'zeros' as const, seed: 1 };
 
   it('says what is chosen', () => {
     expect(dataLine(null)).toBe('nothing open');
     expect(modelLine('y', model)).toBe('y from 5 features');
-    expect(modelLine('y', { ...model, features: new Set([0]), standardize: false })).toBe('y from 1 feature, raw');
+    expect(modelLine('y', { ...model, features: new Set([0]), scaling: 'none' })).toBe('y from 1 feature, raw');
+    expect(modelLine('y', { ...model, isPlain: false, scaling: 'min-max' })).toBe('y from 5 columns as 7 features, min-max');
     expect(modelLine('y', { ...model, degree: 3, intercept: false })).toBe('y from 5 features, degree 3, no intercept');
     expect(modelLine(null, { ...model, features: new Set() })).toBe('linear');
     expect(parametersLine(start)).toBe('6, start at zeros');

@@ -17,6 +17,7 @@ const withText: DatasetSummary = {
 /** Of a model file, as far as a start from it goes. */
 const saved = {
   targetName: 'y',
+  preparation: null,
   degree: 1,
   intercept: true,
   classNames: null,
@@ -68,7 +69,7 @@ describe('the settings', () => {
     const settings = useSettings();
     settings.adoptDataset(summary);
     settings.initKind = 'given';
-    settings.setGivenWeight({ index: 2, power: 1 }, 1.5);
+    settings.setGivenWeight('x3', 1.5);
     settings.givenBias = -1;
     expect(settings.runSettings?.init).toEqual({ kind: 'given', weights: [0, 0, 1.5], bias: -1 });
   });
@@ -128,8 +129,8 @@ describe('the settings', () => {
     settings.setFeatures([0, 2]);
     settings.setDegree(2);
     settings.initKind = 'given';
-    settings.setGivenWeight({ index: 2, power: 1 }, 5);
-    settings.setGivenWeight({ index: 2, power: 2 }, 7);
+    settings.setGivenWeight('x3', 5);
+    settings.setGivenWeight('x3^2', 7);
     expect(settings.runSettings).toMatchObject({ degree: 2, init: { kind: 'given', weights: [0, 0, 5, 7] } });
   });
 
@@ -139,7 +140,7 @@ describe('the settings', () => {
     const settings = useSettings();
     settings.adoptDataset(summary);
     settings.setDegree(1e12);
-    expect(settings.designColumns).toHaveLength(3);
+    expect(settings.designNames).toHaveLength(3);
     expect(useValidation().problems.degree).toContain('Choose a whole number from 1 to 20');
   });
 
@@ -160,10 +161,10 @@ describe('the settings', () => {
     openWindow();
     const settings = useSettings();
     settings.adoptDataset(summary);
-    settings.setValidationShare(0.2);
+    settings.put({ kind: 'split', rule: { kind: 'share', validation: 0.2, test: 0, seed: 1 } });
     settings.patience = 5;
     expect(settings.runSettings).toMatchObject({ validationShare: 0.2, stop: { patience: 5 } });
-    settings.setValidationShare(0);
+    settings.put({ kind: 'split', rule: { kind: 'share', validation: 0, test: 0, seed: 1 } });
     expect(settings.runSettings?.stop.patience).toBeNull();
   });
 
@@ -182,7 +183,7 @@ describe('the settings', () => {
     openWindow();
     const settings = useSettings();
     settings.adoptDataset(summary);
-    const model = { ...saved, columnNames: ['x3', 'x1'], weights: [30, 10], bias: 5 };
+    const model = { ...saved, columnNames: ['x3', 'x1'], featureNames: ['x3', 'x1'], weights: [30, 10], bias: 5 };
     expect(settings.adoptModel(model as ModelFile, summary)).toEqual([]);
     expect(settings.runSettings).toMatchObject({
       features: [0, 2],

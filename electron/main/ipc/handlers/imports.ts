@@ -30,7 +30,7 @@ export const importHandlers = ({
     work.cancelAwaited();
     return null;
   },
-  'dataset/profile': ({ datasetId }) => work.run('profile', (context) => engine.profile(datasetId, context)),
+  'dataset/profile': ({ datasetId }) => work.run(`profile of ${datasetId}`, (context) => engine.profile(datasetId, context)),
   'dataset/rows': ({ datasetId, rowStart, count }) => engine.readRows(datasetId, rowStart, count),
   'dataset/rejected': ({ datasetId, start, count }) => engine.readRejected(datasetId, start, count),
 });

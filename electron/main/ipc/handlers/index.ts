@@ -7,6 +7,7 @@ import { fileHandlers } from './files';
 import { imageHandlers } from './images';
 import { importHandlers } from './imports';
 import { modelHandlers } from './models';
+import { preparationHandlers } from './preparation';
 import { probeHandlers } from './probes';
 import { proofHandlers } from './proof';
 import { runHandlers } from './runs';
@@ -19,6 +20,7 @@ export const createHandlers = (services: Services): Handlers => ({
   ...proofHandlers(services),
   ...runHandlers(services),
   ...probeHandlers(services),
+  ...preparationHandlers(services),
   ...solutionHandlers(services),
   ...evaluationHandlers(services),
   ...experimentHandlers(services),

@@ -6,6 +6,7 @@ import { fileSchemas } from './files';
 import { imageSchemas } from './images';
 import { importSchemas } from './imports';
 import { modelSchemas } from './models';
+import { preparationSchemas } from './preparation';
 import { probeSchemas } from './probes';
 import { proofSchemas } from './proof';
 import { runSchemas } from './runs';
@@ -20,6 +21,7 @@ export const requestSchemas: RequestSchemas = {
   ...proofSchemas,
   ...runSchemas,
   ...probeSchemas,
+  ...preparationSchemas,
   ...solutionSchemas,
   ...evaluationSchemas,
   ...experimentSchemas,

@@ -39,10 +39,9 @@ export function useStartHere() {
   function choose(theta: Numbers): void {
     chosen.value = theta;
     const start = initial.value;
-    const own = run.info?.settings;
-    if (start?.kind !== 'given' || own === undefined) return;
-    const isOfRun = isSame(own.features, settings.runSettings?.features ?? []) && own.degree === settings.degree;
-    if (isOfRun) settings.giveParameters(settings.designColumns, start.weights, start.bias);
+    const names = run.info?.featureNames;
+    if (start?.kind !== 'given' || names === undefined) return;
+    if (isSame(names, settings.designNames)) settings.giveParameters(names, start.weights, start.bias);
   }
 
   async function runFromHere(): Promise<void> {

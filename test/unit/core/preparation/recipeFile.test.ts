@@ -1,0 +1,55 @@
+import { describe, expect, it } from 'vitest';
+import { parseRecipe, readRecipe, serializeRecipe } from '../../../../workers/core/preparation/recipeFile';
+import type { Recipe, RecipeEntry } from '../../../../workers/core/schema';
+
+const entries: RecipeEntry[] = [
+  { kind: 'filter', expression: "city != 'Oslo'" },
+  { kind: 'missing', column: 'age', rule: { kind: 'constant', value: 1.5e-7 }, indicator: true },
+  { kind: 'missing', column: 'city', rule: { kind: 'skip' }, indicator: false },
+  { kind: 'outliers', column: 'age', low: 0.01, high: 0.99 },
+  { kind: 'transform', column: 'price', function: 'log' },
+  { kind: 'categories', column: 'city', reference: null, rareBelow: 5, unseen: 'rare' },
+  { kind: 'date', column: 'sold', parts: ['days', 'month'] },
+  { kind: 'powers', column: null, degree: 2 },
+  { kind: 'product', columns: ['age', 'price'] },
+  { kind: 'weights', column: 'n' },
+  { kind: 'split', rule: { kind: 'column', column: 'part', validation: 'v', test: null } },
+];
+const recipe: Recipe = { target: '__proto__', features: ['age', 'city'], entries, scaling: 'min-max', intercept: false };
+
+describe('a recipe file', () => {
+  it('comes back as it was, every kind of entry in it', () => {
+    expect(parseRecipe(serializeRecipe(recipe))).toEqual(recipe);
+    expect(parseRecipe(`\uFEFF${serializeRecipe(recipe)}`)).toEqual(recipe);
+  });
+
+  it('leaves out what this version does not know', () => {
+    const more = { ...recipe, comment: 1, entries: [{ kind: 'weights', column: 'n', since: 2030 }] };
+    expect(readRecipe(more)).toEqual({ ...recipe, entries: [{ kind: 'weights', column: 'n' }] });
+  });
+
+  it.each([
+    ['{', 'it is not JSON'],
+    ['{"format":"fall-line-model"}', 'its "format" is not "fall-line-recipe"'],
+    ['{"format":"fall-line-recipe","formatVersion":2}', 'format version 2'],
+    ['[]', 'its "format" is not'],
+  ])('that is none is told from one: %s', (text, words) => {
+    expect(() => parseRecipe(text)).toThrow(words);
+  });
+
+  it.each([
+    [{ ...recipe, target: 3 }, 'The field "target" of the recipe must be a text.'],
+    [{ ...recipe, features: ['a', null] }, 'The field "features" of the recipe must be a list of texts.'],
+    [{ ...recipe, scaling: 'toString' }, 'The field "scaling" of the recipe must be one of standardize, min-max, none.'],
+    [{ ...recipe, entries: {} }, 'The field "entries" of the recipe must be a list.'],
+    [{ ...recipe, entries: [null] }, 'The field "kind" of entry 1 of the recipe must be one of filter,'],
+    [{ ...recipe, entries: [entries[0], { kind: 'constructor' }] }, 'The field "kind" of entry 2'],
+    [{ ...recipe, entries: [{ kind: 'outliers', column: 'a', low: '0', high: 1 }] }, 'The field "low" of entry 1 of the recipe must be a number.'],
+    [{ ...recipe, entries: [{ kind: 'product', columns: ['a'] }] }, 'must be a list of two texts'],
+    [{ ...recipe, entries: [{ kind: 'split', rule: { kind: 'share', test: 0 } }] }, 'must be a rule for a split'],
+    [{ ...recipe, entries: [{ kind: 'missing', column: 'a', rule: { kind: 'mode' }, indicator: false }] }, 'must be a rule for missing values'],
+    [{ ...recipe, entries: [{ kind: 'date', column: 'a', parts: ['minute'] }] }, 'a list, each of it one of days,'],
+  ])('names the field that is wrong: %#', (source, sentence) => {
+    expect(() => readRecipe(source)).toThrow(sentence);
+  });
+});
