@@ -24,7 +24,7 @@ export interface DescribedModel {
   inputs: DescribedInput[];
   /** One operation each, on what stands before it. */
   lines: Line[];
-  features: { name: string; value: Atom }[];
+  features: { name: string; value: Atom; expression: Expression }[];
   predictors: LinearPredictor[];
   link: Link;
   classNames: readonly string[] | null;
@@ -39,25 +39,15 @@ const linkOf = ({ loss }: ModelFile): Link => {
   return loss.kind === 'softmax' ? 'softmax' : 'sigmoid';
 };
 
-/** x, x x, (x x) x, ... as in training. */
-const powersOf = (input: number, degree: number): Expression[] => {
-  const powers: Expression[] = [{ op: 'input', input }];
-  while (powers.length < degree) powers.push({ op: 'product', of: [powers.at(-1)!, powers[0]!] });
-  return powers;
-};
+/** Of the columns trained on, before their powers. */
+export const columnExpressions = ({ preparation, columnNames }: ModelFile): Expression[] =>
+  preparation?.features.map(({ expression }) => expression) ?? columnNames.map((_, input) => ({ op: 'input', input }));
 
-/** The expression of each feature of the model, in its order. */
-export const featureExpressions = ({ preparation, columnNames, degree }: ModelFile): Expression[] => {
-  const columns = preparation?.features.map((feature) => feature.expression);
-  if (columns && degree === 1) return columns;
-  const powers = columnNames.map((_, j) => powersOf(j, degree));
-  if (!columns) return powers.flat();
-  // Powers of features: the recipe has entries for that, but a model may have both.
-  return columns.flatMap((first) => {
-    const all: Expression[] = [first];
-    while (all.length < degree) all.push({ op: 'product', of: [all.at(-1)!, first] });
-    return all;
-  });
+/** x, x x, (x x) x, ... as in training. */
+const powersOf = (first: Expression, degree: number): Expression[] => {
+  const powers = [first];
+  while (powers.length < degree) powers.push({ op: 'product', of: [powers.at(-1)!, first] });
+  return powers;
 };
 
 /** The columns of the file that the model reads. */
@@ -66,11 +56,12 @@ export const inputsOf = ({ preparation, columnNames }: Pick<ModelFile, 'preparat
 
 export const describeModel = (model: ModelFile): DescribedModel => {
   const { preparation, classes, weights, bias, classNames, targetName, featureNames } = model;
-  const { lines, values } = linesOf(featureExpressions(model));
+  const expressions = columnExpressions(model).flatMap((expression) => powersOf(expression, model.degree));
+  const { lines, values } = linesOf(expressions);
   return {
     inputs: inputsOf(model),
     lines,
-    features: values.map((value, j) => ({ name: featureNames[j]!, value })),
+    features: values.map((value, j) => ({ name: featureNames[j]!, value, expression: expressions[j]! })),
     predictors: classes ?? [{ name: null, weights, bias }],
     link: linkOf(model),
     classNames,

@@ -1,67 +1,25 @@
 import { sigmoid } from '../losses/logistic';
 import { softmaxProbabilities } from '../losses/softmax';
+import { daysOfIso } from '../preparation/dates';
+import { evaluateExpression, type RawValue } from '../preparation/evaluateExpression';
 import type { DescribedInput, DescribedModel } from './describedModel';
-import { dateParts, daysOf } from './isoDays';
-import type { Atom, LevelValue, Line } from './lines';
+import type { LevelValue } from './lines';
 import type { Cell, Scores } from './scores';
 
 const isDate = ({ type }: DescribedInput): boolean => type === 'date' || type === 'timestamp';
 
-/** A cell as a number, missing as NaN. */
-const asNumber = (cell: Cell, input: DescribedInput): number => {
-  if (cell === null) return NaN;
-  return typeof cell === 'string' && isDate(input) ? daysOf(cell) : Number(cell);
-};
-
 /** Levels of a date column are its days: the same day has more than one spelling. */
 export const comparable = (value: LevelValue, input: DescribedInput): LevelValue =>
-  typeof value === 'string' && isDate(input) ? daysOf(value) : value;
+  typeof value === 'string' && isDate(input) ? (daysOfIso(value) ?? NaN) : value;
 
-const finite = (value: number): number => (Number.isFinite(value) ? value : NaN);
-
-type Row = readonly Cell[];
-
-/** Evaluates lines for one row. */
-const lineValue = (line: Line, inputs: readonly DescribedInput[], row: Row, valueOf: (atom: Atom) => number): number => {
-  const isAmong = (input: number, values: readonly LevelValue[]): boolean => {
-    const cell = comparable(row[input]!, inputs[input]!);
-    return values.some((value) => comparable(value, inputs[input]!) === cell);
-  };
-  switch (line.op) {
-    case 'isOneOf':
-      return row[line.input] === null ? NaN : Number(isAmong(line.input, line.values));
-    case 'isNoneOf':
-      return row[line.input] === null ? NaN : Number(!isAmong(line.input, line.values));
-    case 'isMissing':
-      return Number(row[line.input] === null);
-    case 'ifMissing':
-      return valueOf(row[line.input] === null ? line.then : line.of);
-    case 'onlyWhere':
-      return row[line.input] !== null && isAmong(line.input, line.values) ? valueOf(line.of) : NaN;
-    case 'clamp':
-      return Math.min(Math.max(valueOf(line.of), line.low), line.high);
-    case 'log':
-      return finite(Math.log(valueOf(line.of)));
-    case 'sqrt':
-      return finite(Math.sqrt(valueOf(line.of)));
-    case 'datePart': {
-      const days = asNumber(row[line.input]!, inputs[line.input]!);
-      return Number.isNaN(days) ? NaN : dateParts(days)[line.part];
-    }
-    case 'product':
-      return valueOf(line.of[0]) * valueOf(line.of[1]);
-  }
-};
+/** Dates as their days, as formulas take them. */
+const rawValue = (cell: Cell, input: DescribedInput): RawValue =>
+  typeof cell === 'string' && isDate(input) ? daysOfIso(cell) : cell;
 
 /** The features of one row; NaN where missing. */
-export const featuresOf = ({ inputs, lines, features }: DescribedModel, row: Row): number[] => {
-  const results: number[] = [];
-  const valueOf = (atom: Atom): number => {
-    if (atom.from === 'number') return atom.value;
-    return atom.from === 'line' ? results[atom.index]! : asNumber(row[atom.index]!, inputs[atom.index]!);
-  };
-  for (const line of lines) results.push(lineValue(line, inputs, row, valueOf));
-  return features.map(({ value }) => valueOf(value));
+const featuresOf = ({ inputs, features }: DescribedModel, row: readonly Cell[]): number[] => {
+  const values = row.map((cell, j) => rawValue(cell, inputs[j]!));
+  return features.map(({ expression }) => evaluateExpression(expression, values) ?? NaN);
 };
 
 const largestOf = (values: readonly number[]): number =>

@@ -3,7 +3,7 @@ import FormulaParser from 'fast-formula-parser';
 import type { DescribedInput } from '../../core/export/describedModel';
 import { formulaCells } from '../../core/export/formats/formula';
 import { columnLetters } from '../../core/export/formats/formulaSheet';
-import { daysOf } from '../../core/export/isoDays';
+import { daysOfIso } from '../../core/preparation/dates';
 import type { Cell, Scores } from '../../core/export/scores';
 import { classNumber, type Consumer } from './consumer';
 
@@ -14,8 +14,11 @@ const ROW = 2;
 const EPOCH = 25_569;
 const CELL_LINE = /^([A-Z]+2)\t=(.*)\t[^\t]*$/;
 
-const cellOf = (cell: Cell, { type }: DescribedInput): Cell =>
-  typeof cell === 'string' && (type === 'date' || type === 'timestamp') ? daysOf(cell) + EPOCH : cell;
+/** A missing cell as an empty text, which functions take as they do an empty cell; this interpreter hands them an object for one. */
+const cellOf = (cell: Cell, { type }: DescribedInput): Cell => {
+  if (cell === null) return '';
+  return typeof cell === 'string' && (type === 'date' || type === 'timestamp') ? (daysOfIso(cell) ?? NaN) + EPOCH : cell;
+};
 
 /** The formulas in the text of the file, by cell. */
 const formulasOf = (text: string): [cell: string, formula: string][] =>
@@ -28,7 +31,7 @@ export const consumeFormula: Consumer = async ({ path, rows, described, control 
   const formulas = formulasOf(await readFile(path, 'utf8'));
   const { inputs, outputs } = formulaCells(described);
   const values = new Map<string, unknown>();
-  const valueAt = (column: number): unknown => values.get(`${columnLetters(column - 1)}${ROW}`) ?? null;
+  const valueAt = (column: number): unknown => values.get(`${columnLetters(column - 1)}${ROW}`) ?? '';
   const parser = new FormulaParser({
     onCell: ({ col }) => valueAt(col),
     onRange: ({ from, to }) => [Array.from({ length: to.col - from.col + 1 }, (_, k) => valueAt(from.col + k))],

@@ -1,5 +1,5 @@
 import type { DatePart } from '../../schema';
-import { MICROSECONDS_A_DAY } from '../isoDays';
+import { MICROSECONDS_A_DAY } from '../../preparation/dates';
 
 /** Arithmetic of a language on values that it names; `over` rounds down. */
 export interface DateArithmetic<T> {

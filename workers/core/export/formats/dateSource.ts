@@ -1,5 +1,6 @@
 /**
- * The calendar as JavaScript source: the same arithmetic as workers/core/export/isoDays, where the source is named. C has its own.
+ * The Gregorian calendar as source of languages without one: days since 1970-01-01, years that begin in March so that the leap day is
+ * their last. Source: E. G. Richards, Calendars, in the Explanatory Supplement to the Astronomical Almanac (2013), section 15.11.
  */
 export const DAYS_JAVASCRIPT = `/** Days since 1970-01-01, with their fraction, of ISO text, a Date, or days as they are. */
 const daysOf = (value) => {

@@ -1,5 +1,5 @@
 import type { DescribedModel } from '../describedModel';
-import { daysOf } from '../isoDays';
+import { daysOfIso } from '../../preparation/dates';
 import type { Language } from '../language';
 import type { LevelValue } from '../lines';
 import type { Sheet } from './formulaSheet';
@@ -12,12 +12,14 @@ const MILLISECONDS_A_DAY = 86_400_000;
 const TESTS_A_CELL = 100;
 const CHARACTERS_A_CELL = 7_000;
 
+/** Of a number alone: some programs compute what a condition then leaves aside. */
 const PARTS = {
   year: (cell: string) => `YEAR(${cell})`,
   month: (cell: string) => `MONTH(${cell})`,
   day: (cell: string) => `DAY(${cell})`,
   weekday: (cell: string) => `WEEKDAY(${cell},2)`,
-  hour: (cell: string) => `HOUR(${cell})`,
+  // HOUR rounds to seconds in some programs.
+  hour: (cell: string) => `INT(ROUND((${cell}-INT(${cell}))*86400000000,0)/3600000000)`,
 } as const;
 
 /** Cells that one formula can hold the tests of. */
@@ -46,19 +48,19 @@ export const formulaLanguage = ({ inputs }: DescribedModel, sheet: Sheet): Omit<
   const isDate = (input: number): boolean => inputs[input]!.type === 'date' || inputs[input]!.type === 'timestamp';
   const isPresent = (input: number): string => {
     const cell = sheet.cell(input);
-    return isDate(input) || inputs[input]!.type === 'number' ? `ISNUMBER(${cell})` : `NOT(OR(ISBLANK(${cell}),LEN(${cell})=0))`;
+    return isDate(input) || inputs[input]!.type === 'number' ? `ISNUMBER(${cell})` : `LEN(${cell})>0`;
   };
   const asNumber = (input: number): string => {
     const cell = sheet.cell(input);
     const name = JSON.stringify(inputs[input]!.name);
     if (isDate(input)) return once(`${input}`, `${name} in days since 1970-01-01`, () => `IF(ISNUMBER(${cell}),${cell}-${EPOCH},"")`);
-    if (inputs[input]!.type === 'boolean') return once(`${input}`, `${name} as 1 or 0`, () => `IF(${isPresent(input)},IF(${cell},1,0),"")`);
+    if (inputs[input]!.type === 'boolean') return once(`${input}`, `${name} as 1 or 0`, () => `IF(${isPresent(input)},IF(N(${cell})<>0,1,0),"")`);
     return cell;
   };
   const testOf = (input: number, value: LevelValue): string => {
     const cell = sheet.cell(input);
     if (isDate(input)) {
-      const days = typeof value === 'string' ? daysOf(value) : Number(value);
+      const days = typeof value === 'string' ? (daysOfIso(value) ?? NaN) : Number(value);
       return `ROUND(${asNumber(input)}*${MILLISECONDS_A_DAY},0)=${numberCell(Math.round(days * MILLISECONDS_A_DAY))}`;
     }
     if (typeof value === 'number') return `${cell}=${numberCell(value)}`;
@@ -87,7 +89,7 @@ export const formulaLanguage = ({ inputs }: DescribedModel, sheet: Sheet): Omit<
     clamp: (of, low, high) => has(of, `IF(${of}<${low},${low},IF(${of}>${high},${high},${of}))`),
     log: (of) => has(of, `IF(${of}>0,LN(${of}),"")`),
     sqrt: (of) => has(of, `IF(${of}>=0,SQRT(${of}),"")`),
-    datePart: (input, part) => `IF(ISNUMBER(${sheet.cell(input)}),${PARTS[part](sheet.cell(input))},"")`,
+    datePart: (input, part) => `IF(ISNUMBER(${sheet.cell(input)}),${PARTS[part](`N(${sheet.cell(input)})`)},"")`,
     product: (a, b) => (a === b ? has(a, `${a}*${b}`) : `IF(COUNT(${a},${b})=2,${a}*${b},"")`),
   };
 };

@@ -170,9 +170,9 @@ ${featureLines(described)}
   };
 };
 
-/** `python model.py data.csv`: a line for each row of the file. */
+/** `python model.py data.csv`: `row,prediction` and probabilities, a line for each row of the file. */
 export const pythonMain = (described: DescribedModel): string => {
-  const header = ['prediction', ...(described.classNames ?? []).map((name) => `p(${name})`)];
+  const header = ['row', 'prediction', ...(described.classNames ?? []).map((name) => `p(${name})`)];
   const probabilities = described.classNames === null ? '' : ', *predict_proba(rows).T';
   return `def main(path):
     # Cells of a file are text: the empty one is missing.
@@ -180,8 +180,8 @@ export const pythonMain = (described: DescribedModel): string => {
         rows = [{name: None if cell == "" else cell for name, cell in row.items()} for row in csv.DictReader(file)]
     out = csv.writer(sys.stdout, lineterminator="\\n")
     out.writerow([${header.map(pythonText).join(', ')}])
-    for cells in zip(predict(rows)${probabilities}):
-        out.writerow(["" if _gone(v) else v if isinstance(v, str) else repr(float(v)) for v in cells])
+    for number, cells in enumerate(zip(predict(rows)${probabilities}), start=1):
+        out.writerow([number] + ["" if _gone(v) else v if isinstance(v, str) else repr(float(v)) for v in cells])
 
 
 if __name__ == "__main__":

@@ -1,7 +1,7 @@
 import { identifier, literal, numberLiteral } from '../../text/sql';
 import type { ModelFile } from '../../schema';
 import { describeModel, type DescribedModel, type LinearPredictor } from '../describedModel';
-import { daysOf } from '../isoDays';
+import { daysOfIso } from '../../preparation/dates';
 import { printAtom, printLine, type Language } from '../language';
 import type { LevelValue } from '../lines';
 import { headLines } from '../sourceText';
@@ -23,7 +23,7 @@ const languageOf = ({ inputs }: DescribedModel, lines: readonly string[]): Langu
     const texts = values.map((value) => {
       if (typeof value === 'number') return numberLiteral(value);
       if (typeof value === 'boolean') return value ? 'TRUE' : 'FALSE';
-      return isDate(input) && !Number.isNaN(daysOf(value)) ? `TIMESTAMP ${literal(value)}` : literal(value);
+      return isDate(input) && daysOfIso(value) !== null ? `TIMESTAMP ${literal(value)}` : literal(value);
     });
     const left = !isDate(input) ? column(input) : values.some((value) => typeof value === 'number') ? days(input) : moment(input);
     return texts.length === 1 ? `${left} = ${texts[0]}` : `${left} IN (${texts.join(', ')})`;

@@ -1,5 +1,5 @@
 import type { DescribedModel } from '../../describedModel';
-import { daysOf } from '../../isoDays';
+import { daysOfIso } from '../../../preparation/dates';
 import type { Cell, Scores } from '../../scores';
 import { evaluateOnnx } from './evaluate';
 import { readOnnx } from './read';
@@ -9,7 +9,7 @@ type Input = DescribedModel['inputs'][number];
 /** Cells as the inputs of a written model take them: dates as days, missing as NaN or the empty text. */
 export const onnxColumn = ({ type }: Input, cells: readonly Cell[]): (number | string)[] => {
   if (type === 'text') return cells.map((cell) => (cell === null ? '' : String(cell)));
-  return cells.map((cell) => (cell === null ? NaN : typeof cell === 'string' ? daysOf(cell) : Number(cell)));
+  return cells.map((cell) => (cell === null ? NaN : typeof cell === 'string' ? (daysOfIso(cell) ?? NaN) : Number(cell)));
 };
 
 /** Outputs of a written model as scores; columns in the order of the classes. */

@@ -1,4 +1,4 @@
-import { daysOf } from '../../isoDays';
+import { daysOfIso } from '../../../preparation/dates';
 import { attributeOf, childOf, childrenOf, readXml, type XmlNode } from '../../readXml';
 import type { Cell, Scores } from '../../scores';
 
@@ -10,6 +10,8 @@ const SECONDS_A_DAY = 86_400;
 
 const number = (value: Value): number => Number(value);
 const finite = (value: number): Value => (Number.isFinite(value) ? value : null);
+
+const daysOf = (text: string): number => daysOfIso(text) ?? NaN;
 
 /** Days between the first of January of two years. */
 const daysToYear = (year: number): number => daysOf(`${String(year).padStart(4, '0')}-01-01`);

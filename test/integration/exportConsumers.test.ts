@@ -1,0 +1,93 @@
+import { spawnSync } from 'node:child_process';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { csvField } from '../../workers/core/export/csv';
+import { describeModel } from '../../workers/core/export/describedModel';
+import { scoreRows } from '../../workers/core/export/evaluate';
+import { PRINTERS } from '../../workers/core/export/formats';
+import { EXPORT_KINDS } from '../../workers/core/export/formats/kinds';
+import type { Cell } from '../../workers/core/export/scores';
+import type { ExportFormat } from '../../workers/core/schema';
+import { NO_CONTROL } from '../../workers/tasks/data/control';
+import { checkExport } from '../../workers/tasks/exports/check';
+import { findConsumers, reportMissing, type Consumers } from '../support/consumers';
+import { exportCases, type ExportCase } from '../support/exportCases';
+
+const consumers = findConsumers();
+reportMissing(consumers);
+
+const NEEDS: Partial<Record<ExportFormat, keyof Consumers>> = { python: 'python', sklearn: 'sklearn', c: 'compiler' };
+const FORMATS: ExportFormat[] = ['csv', 'python', 'sklearn', 'javascript', 'c', 'sql', 'formula'];
+const available = FORMATS.filter((format) => {
+  const need = NEEDS[format];
+  return need === undefined || consumers[need] !== null;
+});
+
+let folder: string;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'fall-line-consumers-'));
+});
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+/** Spreadsheets have no dates before 1900: those rows are left to the other forms. */
+const rowsFor = (format: ExportFormat, { columns }: ExportCase): Cell[][] => {
+  const isOld = (cell: Cell): boolean => typeof cell === 'string' && /^1[0-8]\d\d-/.test(cell);
+  if (format !== 'formula') return columns;
+  const kept = columns[0]!.map((_, i) => i).filter((i) => !columns.some((column) => isOld(column[i]!)));
+  return columns.map((column) => kept.map((i) => column[i]!));
+};
+
+let nFiles = 0;
+const fileOf = async (format: ExportFormat, { model }: ExportCase): Promise<{ path: string; room: string }> => {
+  const room = join(folder, `check ${++nFiles}`);
+  await mkdir(room);
+  const path = join(folder, `the "model" ü ${nFiles}.${EXPORT_KINDS[format].extension}`);
+  await writeFile(path, PRINTERS[format]!(model));
+  return { path, room };
+};
+
+describe.each(available)('a model written as %s', (format) => {
+  it.each(exportCases())('gives in its consumer what Fall Line gives: $title', async (one) => {
+    const columns = rowsFor(format, one);
+    const nRows = columns[0]!.length;
+    const own = scoreRows(describeModel(one.model), columns, nRows);
+    expect(own.predictions.filter((value) => value !== null).length).toBeGreaterThan(40);
+    expect(own.predictions).toContain(null);
+    const { path, room } = await fileOf(format, one);
+    const check = await checkExport({ model: one.model, format, path, rows: { nRows, columns, own }, folder: room }, NO_CONTROL);
+    expect(check).toMatchObject({ nRows, consumer: expect.not.stringMatching(/could not|Not run/) });
+    expect(check.largestDifference).toBeLessThanOrEqual(EXPORT_KINDS[format].tolerance);
+  });
+});
+
+/** As a file that people have: missing cells are empty. */
+const csvOf = ({ model, columns }: ExportCase): string => {
+  const names = describeModel(model).inputs.map(({ name }) => csvField(name));
+  const rows = columns[0]!.map((_, i) => columns.map((column) => csvField(String(column[i] ?? ''))).join(','));
+  return [names.join(','), ...rows, ''].join('\r\n');
+};
+
+describe.skipIf(consumers.python === null)('the Python module on the command line', () => {
+  it.each(exportCases().filter(({ model }) => ['squared', 'softmax'].includes(model.loss.kind)))(
+    'prints a prediction for each row of a file: $title',
+    async (one) => {
+      const { path, room } = await fileOf('python', one);
+      const data = join(room, 'data.csv');
+      await writeFile(data, csvOf(one));
+      const { stdout, stderr } = spawnSync(consumers.python!, ['-B', path, data], { encoding: 'utf8' });
+      expect(stderr).toBe('');
+      const own = scoreRows(describeModel(one.model), one.columns, one.columns[0]!.length);
+      const lines = stdout.trimEnd().split('\n').slice(1);
+      // Labels may hold commas and line breaks: figures are at the end of a line.
+      const figures = lines.map((line) => line.split(',').at(-1)!);
+      const expected = own.probabilities.at(-1) ?? own.predictions;
+      expect(figures).toHaveLength(expected.length);
+      expected.forEach((value, i) => {
+        if (value === null) expect(figures[i]).toBe('');
+        else expect(Math.abs(Number(figures[i]) - value)).toBeLessThanOrEqual(1e-12 * Math.max(1, Math.abs(value)));
+      });
+    },
+  );
+});
