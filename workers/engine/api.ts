@@ -1,4 +1,5 @@
 import type {
+  AppliedPreparation,
   ColumnProfile,
   DatasetSummary,
   DialectOverrides,
@@ -12,6 +13,8 @@ import type {
   ImportProposal,
   MetricFrame,
   ModelFile,
+  NewLevel,
+  Preparation,
   Prepared,
   ProbeRequest,
   RaceLane,
@@ -76,6 +79,8 @@ export interface PredictSummary {
   nRows: number;
   /** Rows without a prediction because a feature was missing. */
   rowsWithoutPrediction: number;
+  /** Levels that the training part did not have, those of each column in the order of their rows. */
+  newLevels: NewLevel[];
 }
 
 /** The Node side of Fall Line. electron/main and cli are two hosts of it. All failures a person can act on are FallLineError. */
@@ -103,6 +108,11 @@ export interface Engine {
    * ends with the dataset of the file, or by closeDataset. Earlier ones stay.
    */
   prepare(datasetId: string, recipe: Recipe, hooks?: WorkHooks): Promise<Prepared>;
+  /**
+   * Opens a file with the features of a model's preparation, a row for each of its own, for predictions or evaluation; rejects where
+   * a column is missing or of another type. It ends with the dataset of the file, or by closeDataset.
+   */
+  applyPreparation(preparation: Preparation, datasetId: string, hooks?: WorkHooks): Promise<AppliedPreparation>;
   /** Writes the sample that is generated on demand, atomically. */
   makeSample(path: string, hooks?: WorkHooks): Promise<void>;
 

@@ -50,6 +50,7 @@ export const createEngine = (options: EngineOptions): Engine => {
     proveImport: data.proveImport,
     importFile: data.importFile,
     prepare: data.prepare,
+    applyPreparation: data.applyPreparation,
     profile: data.profile,
     readRows: data.readRows,
     readRejected: data.readRejected,

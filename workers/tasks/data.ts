@@ -4,6 +4,7 @@ import { closeAll, closeDataset, datasetOf } from './data/datasets';
 import { evaluateDataset } from './data/evaluate';
 import type { DataKind, DataRequests, DataTask } from './data/messages';
 import { readRejected, readRows } from './data/pages';
+import { applyPreparation } from './data/prepare/apply';
 import { prepareDataset } from './data/prepare/prepare';
 import { writePredictions } from './data/predict';
 import { profileDataset } from './data/profile';
@@ -45,6 +46,7 @@ const handlers: Handlers = {
   predict: (request, control) => writePredictions(datasetOf(request.datasetId), control, request),
   score: (request, control) => scoreSample(datasetOf(request.datasetId), control, request),
   evaluate: (request, control) => evaluateDataset(datasetOf(request.datasetId), control, request),
+  apply: (request, control) => applyPreparation(datasetOf(request.datasetId), control, request),
   prepare: (request, control) => prepareDataset(datasetOf(request.datasetId), control, request),
   sample: async ({ path }, control) => {
     await writeLargeSample(path, control);

@@ -164,6 +164,16 @@ export interface Prepared {
   notes: string[];
 }
 
+/** A file with the features of a preparation that was fitted to another one: a row for each of its own. */
+export interface AppliedPreparation {
+  /** Its id serves wherever a dataset is asked for; it ends with the dataset of the file. */
+  dataset: DatasetSummary;
+  sourceId: string;
+  /** No target where the file has no column of that name. */
+  columns: Omit<PreparedColumns, 'target'> & { target: number | null };
+  newLevels: NewLevel[];
+}
+
 /** What was met when a preparation was replayed on another file. */
 export interface NewLevel {
   column: string;

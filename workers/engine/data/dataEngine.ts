@@ -23,17 +23,17 @@ import type { BuildShards, ColumnSelection } from '../training/designMatrix';
 import { columnIndexes, inputIndexes } from './columns';
 import { readFileState } from './fileState';
 import { importDataset, type Imported } from './importDataset';
-import { preparedOf, type PreparedDataset } from './preparedDataset';
+import { createPreparedDatasets, notOpen } from './preparedDatasets';
 import { createDataPools, type DataPools } from './pools';
 import { proveImport } from './proveImport';
 import { createScratch } from './scratch';
-import { beginWork, cancelled, runTask, type Work } from './work';
+import { beginWork, runTask, type Work } from './work';
 
 /** The dataset part of the engine, and what the training half needs of it. */
 export interface DataEngine
   extends Pick<
     Engine,
-    | 'proposeImport' | 'proveImport' | 'importFile' | 'prepare' | 'profile' | 'readRows' | 'readRejected' | 'saveRejected' | 'sha256' | 'closeDataset' | 'predict' | 'dispose'
+    | 'proposeImport' | 'proveImport' | 'importFile' | 'prepare' | 'applyPreparation' | 'profile' | 'readRows' | 'readRejected' | 'saveRejected' | 'sha256' | 'closeDataset' | 'predict' | 'dispose'
   > {
   describe(datasetId: string): DatasetSummary;
   /** Datasets that end with this one. */
@@ -53,26 +53,20 @@ export interface DataEngine
   makeSample(path: string, hooks?: WorkHooks): Promise<void>;
 }
 
-const notOpen = (): FallLineError => new FallLineError('not-open', 'The data set is not open any more. Open the file again.');
-
 export const createDataEngine = (
   options: EngineOptions,
   pools: DataPools = createDataPools(options.tasksDirectory),
 ): DataEngine => {
   const scratch = createScratch(options.scratchDirectory);
   const datasets = new Map<string, Imported>();
-  const prepared = new Map<string, PreparedDataset>();
   const underWay = new Set<{ work: Work; settled: Promise<unknown> }>();
   let disposal: Promise<void> | null = null;
 
   const datasetOf = (id: string): Imported => {
-    const dataset = datasets.get(id) ?? prepared.get(id);
+    const dataset = datasets.get(id) ?? prepared.find(id);
     if (!dataset) throw notOpen();
     return dataset;
   };
-
-  const preparedFrom = (id: string): string[] =>
-    [...prepared].filter(([, { sourceId }]) => sourceId === id).map(([preparedId]) => preparedId);
 
   const databasePath = (id: string): string => join(scratch.path, `${id}.db`);
 
@@ -123,6 +117,21 @@ export const createDataEngine = (
   const ask = <K extends DataKind>(kind: K, request: DataRequests[K]['request']): Promise<DataRequests[K]['response']> =>
     track({}, 'check', 'rows', false, (work) => call(work, kind, request));
 
+  const prepared = createPreparedDatasets({
+    sourceOf: (id) => {
+      const source = datasets.get(id);
+      if (!source) throw notOpen();
+      return source;
+    },
+    track: (hooks, run) => track(hooks, 'prepare', 'rows', true, run),
+    call,
+  });
+
+  const closeDataset: DataEngine['closeDataset'] = async (datasetId) => {
+    for (const id of prepared.from(datasetId)) prepared.forget(id);
+    if (datasets.delete(datasetId) || prepared.forget(datasetId)) await ask('close', { datasetId });
+  };
+
   const buildShards: BuildShards = (datasetId, selection, allocate, hooks = {}) =>
     // Not prompt: no thread may touch the memories any more once this has settled.
     track(hooks, 'shards', 'rows', false, async (work) => {
@@ -145,7 +154,13 @@ export const createDataEngine = (
       return { summary, rowsSkipped, notes };
     });
 
-  const predict: DataEngine['predict'] = (model, datasetId, sink, hooks = {}) =>
+  /** On the columns of the model themselves. */
+  const predictColumns = (
+    model: ModelFile,
+    datasetId: string,
+    sink: Parameters<Engine['predict']>[2],
+    hooks: WorkHooks,
+  ): Promise<DataRequests['predict']['response']> =>
     track(hooks, 'check', 'rows', true, async (work) => {
       const columns = columnIndexes(datasetOf(datasetId).summary, model.columnNames);
       const { weights, bias, classNames, classes, degree, loss } = model;
@@ -169,26 +184,21 @@ export const createDataEngine = (
       }
     });
 
+  const predict: DataEngine['predict'] = async (model, datasetId, sink, hooks = {}) => {
+    const { preparation } = model;
+    if (!preparation) return { ...(await predictColumns(model, datasetId, sink, hooks)), newLevels: [] };
+    const { dataset, newLevels } = await prepared.apply(preparation, datasetId, hooks);
+    try {
+      return { ...(await predictColumns(model, dataset.id, sink, hooks)), newLevels };
+    } finally {
+      await closeDataset(dataset.id).catch(() => undefined);
+    }
+  };
+
   const score: DataEngine['score'] = (model, datasetId, nRows, hooks = {}) =>
     track(hooks, 'check', 'rows', true, async (work) => {
       const columns = inputIndexes(datasetOf(datasetId).summary, inputsOf(model));
       return call(work, 'score', { datasetId, columns, model, nRows });
-    });
-
-  const prepare = (datasetId: string, recipe: Recipe, how: Resplit | null, hooks: WorkHooks): Promise<Prepared> =>
-    track(hooks, 'prepare', 'rows', true, async (work) => {
-      const startedAt = performance.now();
-      const source = datasets.get(datasetId);
-      if (!source) throw notOpen();
-      const preparedId = randomUUID();
-      const response = await call(work, 'prepare', { datasetId, preparedId, recipe, resplit: how });
-      if (work.isCancelled() || !datasets.has(datasetId)) {
-        await ask('close', { datasetId: preparedId });
-        throw work.isCancelled() ? cancelled() : notOpen();
-      }
-      const dataset = preparedOf(source, preparedId, response, performance.now() - startedAt);
-      prepared.set(preparedId, dataset);
-      return dataset.prepared;
     });
 
   const stop = async (): Promise<void> => {
@@ -248,14 +258,12 @@ export const createDataEngine = (
         return { nLines, nRejected };
       }),
     sha256: async (datasetId) => datasetOf(datasetId).sha256,
-    closeDataset: async (datasetId) => {
-      for (const id of preparedFrom(datasetId)) prepared.delete(id);
-      if (datasets.delete(datasetId) || prepared.delete(datasetId)) await ask('close', { datasetId });
-    },
-    prepare: (datasetId, recipe, hooks = {}) => prepare(datasetId, recipe, null, hooks),
-    prepareAnew: (datasetId, recipe, how, hooks = {}) => prepare(datasetId, recipe, how, hooks),
-    preparedFrom,
-    preparationOf: (datasetId) => prepared.get(datasetId)?.prepared.preparation ?? null,
+    closeDataset,
+    prepare: (datasetId, recipe, hooks = {}) => prepared.prepare(datasetId, recipe, null, hooks),
+    prepareAnew: (datasetId, recipe, how, hooks = {}) => prepared.prepare(datasetId, recipe, how, hooks),
+    applyPreparation: (preparation, datasetId, hooks = {}) => prepared.apply(preparation, datasetId, hooks),
+    preparedFrom: prepared.from,
+    preparationOf: prepared.preparationOf,
     describe: (datasetId) => datasetOf(datasetId).summary,
     makeSample: (path, hooks = {}) =>
       track(hooks, 'read', 'rows', true, async (work) => {

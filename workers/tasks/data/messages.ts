@@ -15,7 +15,7 @@ import type {
   RejectedPage,
   RowPage,
 } from '../../core/schema';
-import type { PrepareRequest, PrepareResponse } from './prepare/messages';
+import type { ApplyRequest, ApplyResponse, PrepareRequest, PrepareResponse } from './prepare/messages';
 import type { BuildOptions } from '../shards/tileWriter';
 
 /** What the engine asks of the data thread, and what that answers. Every request carries the control block of its work. */
@@ -40,6 +40,7 @@ export interface DataRequests {
   score: { request: ScoreRequest; response: ScoredRows };
   evaluate: { request: EvaluateRequest; response: Evaluation };
   prepare: { request: PrepareRequest; response: PrepareResponse };
+  apply: { request: ApplyRequest; response: ApplyResponse };
   sample: { request: { path: string }; response: null };
 }
 

@@ -1,5 +1,12 @@
 import type { Resplit } from '../../../core/preparation/parts';
-import type { ColumnDefinition, Prepared, Recipe } from '../../../core/schema';
+import type { AppliedPreparation, ColumnDefinition, Preparation, Prepared, Recipe } from '../../../core/schema';
+
+/** All columns of the dataset opened, and how many rows it has. */
+interface OpenedView {
+  definitions: ColumnDefinition[];
+  nRows: number;
+  notes: string[];
+}
 
 export interface PrepareRequest {
   /** Of the file. */
@@ -11,7 +18,16 @@ export interface PrepareRequest {
   resplit: Resplit | null;
 }
 
-export interface PrepareResponse extends Omit<Prepared, 'dataset' | 'sourceId'> {
-  /** All columns of the dataset opened. */
-  definitions: ColumnDefinition[];
+export interface PrepareResponse extends OpenedView, Pick<Prepared, 'preparation' | 'columns' | 'leftOut' | 'byteLength'> {
+  parts: Prepared['nRows'];
 }
+
+export interface ApplyRequest {
+  datasetId: string;
+  viewId: string;
+  preparation: Preparation;
+  /** The columns of the file, in the order of the inputs. */
+  inputs: number[];
+}
+
+export interface ApplyResponse extends OpenedView, Pick<AppliedPreparation, 'columns' | 'newLevels'> {}

@@ -14,9 +14,7 @@ import { constantFeatures } from './constantFeatures';
 import { fitColumn } from './fitColumn';
 import { findKeptRows } from './keptRows';
 import type { CodedRows } from './trainingRows';
-import { createView } from './view';
-
-let nViews = 0;
+import { createView, viewNames } from './view';
 
 const countParts = (codes: Uint8Array): Prepared['nRows'] => {
   const counts = { train: 0, validation: 0, test: 0 };
@@ -61,23 +59,21 @@ export const prepareDataset = async (
   { datasetId, preparedId, recipe, resplit: how }: PrepareRequest,
 ): Promise<PrepareResponse> => {
   checkRecipe(recipe, dataset.columns);
-  const number = ++nViews;
-  const [view, table] = [`v${number}`, `k${number}`];
-  const drop = [`DROP VIEW IF EXISTS ${view}`, `DROP TABLE IF EXISTS ${table}`];
+  const { view, codeTable: table, drop } = viewNames();
   return dataset.database.use(control, async (connection) => {
     try {
       const { codes, leftOut, filtered } = await findKeptRows(connection, control, dataset, recipe);
       splitRowsKept(codes, entriesOf(recipe, 'split')[0]?.rule ?? null);
       if (how) resplit(codes, how);
-      const nRows = countParts(codes);
-      const codeTable = nRows.train === codes.length ? null : table;
+      const parts = countParts(codes);
+      const codeTable = parts.train === codes.length ? null : table;
       if (codeTable) await writeCodes(connection, codeTable, codes);
       const rows: CodedRows = { connection, control, codeTable };
       const choices = columnChoices(recipe, dataset.columns);
       const fitted: FittedColumn[] = [];
       for (const one of choices) fitted.push({ choices: one, statistics: await fitColumn(rows, one) });
       const inputs = inputColumns(choices).map(({ index, type }) => ({ sql: columnName(index), type }));
-      const all = prepareFeatures(recipe, fitted, { nRows, filtered });
+      const all = prepareFeatures(recipe, fitted, { nRows: parts, filtered });
       const { features, notes } = await usefulFeatures(rows, all, inputs);
       const columnOf = (name: string | undefined) => dataset.columns.find((column) => column.name === name) ?? null;
       const { definitions, places } = await createView(connection, view, codeTable, {
@@ -85,26 +81,27 @@ export const prepareDataset = async (
         inputs,
         target: columnOf(recipe.target),
         weights: columnOf(entriesOf(recipe, 'weights')[0]?.column),
-        hasParts: nRows.validation + nRows.test > 0,
+        hasParts: parts.validation + parts.test > 0,
       });
       control.check();
-      const nKept = nRows.train + nRows.validation + nRows.test;
+      const nRows = parts.train + parts.validation + parts.test;
       addDataset(preparedId, {
         database: dataset.database,
         relation: view,
         view: { sourceId: datasetId, drop },
         columns: definitions,
         dialect: null,
-        nRows: nKept,
+        nRows,
         rejected: dataset.rejected,
       });
       return {
         preparation: { ...all, features },
         definitions,
         columns: { ...places, target: places.target! },
+        parts,
         nRows,
         leftOut,
-        byteLength: (nRows.train + nRows.validation) * (features.length + 1) * Float64Array.BYTES_PER_ELEMENT,
+        byteLength: (parts.train + parts.validation) * (features.length + 1) * Float64Array.BYTES_PER_ELEMENT,
         notes,
       };
     } catch (error) {

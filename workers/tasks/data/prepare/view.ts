@@ -6,6 +6,15 @@ import type { ColumnDefinition, PreparedColumns, PreparedFeature } from '../../.
 import { columnName } from '../sql';
 import { codedRelation } from './trainingRows';
 
+let nViews = 0;
+
+/** Names for a view and its codes that no other has, and what removes them. */
+export const viewNames = (): { view: string; codeTable: string; drop: string[] } => {
+  const number = ++nViews;
+  const [view, codeTable] = [`v${number}`, `k${number}`];
+  return { view, codeTable, drop: [`DROP VIEW IF EXISTS ${view}`, `DROP TABLE IF EXISTS ${codeTable}`] };
+};
+
 export interface ViewColumns {
   features: readonly PreparedFeature[];
   inputs: readonly SqlInput[];
