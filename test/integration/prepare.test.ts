@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Recipe, RecipeEntry } from '../../workers/core/schema';
+import type { RecipeEntry } from '../../workers/core/schema';
 import { createDataBench, type DataBench } from '../support/data';
+import { recipeOf } from '../support/recipes';
 
 let bench: DataBench;
 beforeAll(async () => {
@@ -20,22 +21,111 @@ const CONTENT = [
   '',
 ].join('\n');
 
-const recipe = (features: string[], entries: RecipeEntry[] = [], target = 'y'): Recipe => ({
-  target, features, entries, scaling: 'standardize', intercept: true,
-});
+const open = async (content = CONTENT): Promise<string> => (await bench.open(await bench.file('penguins.csv', content))).id;
 
-const opened = async (): Promise<string> => (await bench.open(await bench.file('penguins.csv', CONTENT))).id;
+const rowsOf = async (id: string): Promise<(string | null)[][]> => (await bench.engine.readRows(id, 0, 1_000)).rows;
+
+/** Prepares the penguins, and reads the features as numbers. */
+const featuresOf = async (features: string[], entries: RecipeEntry[] = []): Promise<{ names: string[]; rows: (number | null)[][] }> => {
+  const { dataset, preparation } = await bench.engine.prepare(await open(), recipeOf(features, entries));
+  const names = preparation.features.map(({ name }) => name);
+  const rows = (await rowsOf(dataset.id)).map((row) => row.slice(0, names.length).map((cell) => (cell === null ? null : Number(cell))));
+  return { names, rows };
+};
 
 describe('preparing a file', () => {
   it('makes numbers of text, truth values and dates, and leaves out rows with something missing', async () => {
-    const id = await opened();
-    const { dataset, preparation, columns, nRows, leftOut } = await bench.engine.prepare(id, recipe(['species', 'mass', 'smoker', 'born']));
-    expect(preparation.features.map(({ name }) => name)).toEqual(['species = Chinstrap', 'species = Gentoo', 'mass', 'smoker', 'born']);
-    expect(dataset.columns.map(({ name }) => name)).toEqual(['species = Chinstrap', 'species = Gentoo', 'mass', 'smoker', 'born', 'y', '(row)']);
+    const id = await open();
+    const { dataset, columns, nRows, leftOut } = await bench.engine.prepare(id, recipeOf(['species', 'mass', 'smoker', 'born']));
+    expect(dataset.columns.map(({ name }) => name)).toEqual([
+      'species = Chinstrap', 'species = Gentoo', 'mass', 'smoker', 'born', 'y', '(row)',
+    ]);
     expect(columns).toEqual({ features: [0, 1, 2, 3, 4], target: 5, partColumn: null, weightColumn: null, rowColumn: 6 });
     expect({ nRows, leftOut }).toEqual({
       nRows: { train: 4, validation: 0, test: 0 },
       leftOut: [{ reason: 'mass', nRows: 1 }, { reason: 'smoker', nRows: 1 }, { reason: 'y', nRows: 1 }],
     });
+    expect(await rowsOf(dataset.id)).toEqual([
+      ['0', '0', '10', '1', '18263', '1', '1'],
+      ['0', '0', '30', '1', '18293', '3', '3'],
+      ['1', '0', '40', '1', '18992', '4', '4'],
+      ['0', '1', '50', '0', '-1', '5', '5'],
+    ]);
+  });
+
+  it('fills missing values with a figure of the training part, and says where', async () => {
+    const mean = await featuresOf(['mass'], [{ kind: 'missing', column: 'mass', rule: { kind: 'mean' }, indicator: true }]);
+    expect(mean).toEqual({ names: ['mass', 'mass is missing'], rows: [[10, 0], [38, 1], [30, 0], [40, 0], [50, 0], [60, 0]] });
+    const median = await featuresOf(['mass'], [{ kind: 'missing', column: 'mass', rule: { kind: 'median' }, indicator: false }]);
+    expect(median.rows[1]).toEqual([40]);
+    const constant = await featuresOf(['smoker'], [{ kind: 'missing', column: 'smoker', rule: { kind: 'constant', value: true }, indicator: false }]);
+    expect(constant.rows.map(([value]) => value)).toEqual([1, 0, 1, 1, 0, 1]);
+  });
+
+  it('gathers rare levels, against a reference that was chosen', async () => {
+    const { names, rows } = await featuresOf(['species'], [
+      { kind: 'categories', column: 'species', reference: 'Gentoo', rareBelow: 2, unseen: 'rare' },
+    ]);
+    expect(names).toEqual(['species = Adelie', 'species = (rare)']);
+    expect(rows).toEqual([[1, 0], [0, 0], [1, 0], [0, 1], [0, 0], [1, 0]]);
+  });
+
+  it('takes parts of dates, powers, products, logarithms and winsorised values', async () => {
+    const dates = await featuresOf(['born'], [{ kind: 'date', column: 'born', parts: ['year', 'month', 'day', 'weekday'] }]);
+    expect(dates.names).toEqual(['born year', 'born month', 'born day', 'born weekday']);
+    expect(dates.rows[0]).toEqual([2020, 1, 2, 4]);
+    expect(dates.rows[4]).toEqual([1969, 12, 31, 3]);
+    const made = await featuresOf(['mass', 'species'], [
+      { kind: 'powers', column: 'mass', degree: 3 },
+      { kind: 'product', columns: ['mass', 'species'] },
+    ]);
+    expect(made.names).toEqual([
+      'mass', 'mass^2', 'mass^3', 'species = Chinstrap', 'species = Gentoo', 'mass * species = Chinstrap', 'mass * species = Gentoo',
+    ]);
+    expect(made.rows[2]).toEqual([40, 1600, 64000, 1, 0, 40, 0]);
+    const logs = await featuresOf(['mass'], [{ kind: 'transform', column: 'mass', function: 'sqrt' }, { kind: 'powers', column: null, degree: 2 }]);
+    expect(logs).toMatchObject({ names: ['sqrt(mass)', 'sqrt(mass)^2'] });
+    // Quantiles 0.25 and 0.75 of 10, 30, 40, 50, 60 by linear interpolation, as numpy has them.
+    const cut = await featuresOf(['mass'], [{ kind: 'outliers', column: 'mass', low: 0.25, high: 0.75 }]);
+    expect(cut.rows.map(([value]) => value)).toEqual([30, 30, 40, 50, 50]);
+  });
+
+  it('keeps the rows of a filter, weights them, and splits by a column or in the order of the file', async () => {
+    const id = await open();
+    const filtered = await bench.engine.prepare(id, recipeOf(['mass'], [
+      { kind: 'filter', expression: "species in ('Adelie', 'Gentoo') and not smoker is missing" },
+      { kind: 'weights', column: 'mass' },
+      { kind: 'split', rule: { kind: 'order', validation: 0, test: 0.3 } },
+    ]));
+    expect(filtered).toMatchObject({
+      nRows: { train: 2, validation: 0, test: 1 },
+      leftOut: [{ reason: 'filter', nRows: 2 }, { reason: 'mass', nRows: 1 }, { reason: 'y', nRows: 1 }],
+      columns: { features: [0], target: 1, partColumn: 2, weightColumn: 3, rowColumn: 4 },
+    });
+    expect(await rowsOf(filtered.dataset.id)).toEqual([
+      ['10', '1', '0', '10', '1'], ['30', '3', '0', '30', '3'], ['50', '5', '2', '50', '5'],
+    ]);
+    const split = await bench.engine.prepare(id, recipeOf(['mass'], [
+      { kind: 'split', rule: { kind: 'column', column: 'species', validation: 'Gentoo', test: 'Chinstrap' } },
+    ]));
+    expect((await rowsOf(split.dataset.id)).map((row) => row[2])).toEqual(['0', '0', '2', '1', '0']);
+  });
+
+  it('leaves out features with one value in the training part, and says so', async () => {
+    const { dataset, notes } = await bench.engine.prepare(await open(), recipeOf(['mass', 'smoker'], [{ kind: 'filter', expression: 'smoker' }]));
+    expect(dataset.columns.map(({ name }) => name)).toEqual(['mass', 'y', '(row)']);
+    expect(notes).toEqual(['1 feature with one value in the whole training part is left out: "smoker".']);
+  });
+
+  it('ends with its file, or alone', async () => {
+    const id = await open();
+    const first = await bench.engine.prepare(id, recipeOf(['mass']));
+    const second = await bench.engine.prepare(id, recipeOf(['species']));
+    expect(await bench.engine.sha256(first.dataset.id)).toBe(await bench.engine.sha256(id));
+    await bench.engine.closeDataset(first.dataset.id);
+    await expect(bench.engine.readRows(first.dataset.id, 0, 1)).rejects.toMatchObject({ code: 'not-open' });
+    expect(await rowsOf(second.dataset.id)).toHaveLength(6);
+    await bench.engine.closeDataset(id);
+    await expect(bench.engine.readRows(second.dataset.id, 0, 1)).rejects.toMatchObject({ code: 'not-open' });
   });
 });

@@ -36,6 +36,7 @@ export const createEngine = (options: EngineOptions): Engine => {
     survey: data.survey,
     holds: matrices.holds,
     sha256: data.sha256,
+    fileOf: data.fileOf,
     preparationOf: data.preparationOf,
     use,
     trainer,

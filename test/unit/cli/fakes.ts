@@ -172,6 +172,9 @@ export const fakeEngine = (options: FakeOptions = {}): { engine: Engine; calls: 
     study: async () => {
       throw new Error('No study was expected.');
     },
+    applyPreparation: async () => {
+      throw new Error('No preparation was expected.');
+    },
     profile: async () => [],
     readRows: async () => ({ rowStart: 0, rows: [] }),
     readRejected: async (_, start, length) => {
@@ -232,7 +235,7 @@ export const fakeEngine = (options: FakeOptions = {}): { engine: Engine; calls: 
     predict: async (_, __, sink) => {
       if ('write' in sink) sink.write('row,prediction\n1,2\n');
       else calls.push(`predict ${sink.path}`);
-      return { nRows: 2, rowsWithoutPrediction: 1 };
+      return { nRows: 2, rowsWithoutPrediction: 1, newLevels: [] };
     },
     exportModel: async (_, format, path, { datasetId }) => {
       calls.push(`export ${format} ${path} ${datasetId}`);

@@ -1,4 +1,4 @@
-import { FallLineError } from '../schema';
+import { FallLineError, type ErrorCode } from '../schema';
 import { isInRange, rangeWords, type Range } from '../training/choices';
 
 export const invalid = (message: string): FallLineError => new FallLineError('model-invalid', message);
@@ -15,12 +15,26 @@ const isNumber = (value: unknown): value is number => typeof value === 'number' 
 const isText = (value: unknown): value is string => typeof value === 'string';
 const isTexts = (value: unknown): value is string[] => Array.isArray(value) && value.every(isText);
 
+/** How a file speaks of itself where something in it is wrong. */
+export interface FileWords {
+  /** e.g. `The model's`. */
+  owner: string;
+  remedy: string;
+  code: ErrorCode;
+}
+
+const MODEL_WORDS: FileWords = { owner: "The model's", remedy: 'Export the model again.', code: 'model-invalid' };
+
+const isScalar = (value: unknown): value is string | number | boolean =>
+  isText(value) || isNumber(value) || typeof value === 'boolean';
+
 /** Reads one field after the other and names the one that is wrong. */
-export const fieldReader = (source: Record<string, unknown>, prefix = '') => {
+export const fieldReader = (source: Record<string, unknown>, prefix = '', words: FileWords = MODEL_WORDS) => {
   const wrong = (key: string, expected: string): FallLineError => {
     const found = Object.hasOwn(source, key) ? `is ${shown(source[key])}` : 'is missing';
-    return invalid(
-      `The model's field "${prefix}${key}" ${found}; it must be ${expected}. Export the model again.`,
+    return new FallLineError(
+      words.code,
+      `${words.owner} field "${prefix}${key}" ${found}; it must be ${expected}. ${words.remedy}`,
     );
   };
   const read = <T>(key: string, expected: string, accept: (value: unknown) => value is T): T => {
@@ -40,6 +54,7 @@ export const fieldReader = (source: Record<string, unknown>, prefix = '') => {
   return {
     wrong,
     has: (key: string) => Object.hasOwn(source, key),
+    isNull: (key: string) => Object.hasOwn(source, key) && source[key] === null,
     text: (key: string) => read(key, 'a text', isText),
     pattern: (key: string, expected: string, form: RegExp) =>
       read(key, expected, (value): value is string => isText(value) && form.test(value)),
@@ -59,6 +74,12 @@ export const fieldReader = (source: Record<string, unknown>, prefix = '') => {
     withinOrNull: (key: string, range: Range) =>
       read(key, `null or ${rangeWords(range)}`, orNull(isWithin(range))),
     texts: (key: string) => read(key, 'an array of texts', isTexts),
+    textOrNull: (key: string) => read(key, 'null or a text', orNull(isText)),
+    scalar: (key: string) => read(key, 'a finite number, a text, true or false', isScalar),
+    scalars: (key: string, max: number) =>
+      read(key, `an array of up to ${max} numbers, texts or truth values`, (value): value is (string | number | boolean)[] =>
+        Array.isArray(value) && value.length <= max && value.every(isScalar),
+      ),
     numbers: (key: string, length: number, positive = false) =>
       read(
         key,
@@ -68,14 +89,21 @@ export const fieldReader = (source: Record<string, unknown>, prefix = '') => {
           value.length === length &&
           value.every((item) => isNumber(item) && (!positive || item > 0)),
       ),
-    child: (key: string) => fieldReader(read(key, 'an object', isObject), `${prefix}${key}.`),
+    child: (key: string) => fieldReader(read(key, 'an object', isObject), `${prefix}${key}.`, words),
     children: (key: string, length: number) =>
       read(
         key,
         `an array of ${length} objects`,
         (value): value is Record<string, unknown>[] =>
           Array.isArray(value) && value.length === length && value.every(isObject),
-      ).map((item, k) => fieldReader(item, `${prefix}${key}[${k}].`)),
+      ).map((item, k) => fieldReader(item, `${prefix}${key}[${k}].`, words)),
+    /** An array of any number of objects. */
+    list: (key: string, max: number) =>
+      read(
+        key,
+        `an array of up to ${max} objects`,
+        (value): value is Record<string, unknown>[] => Array.isArray(value) && value.length <= max && value.every(isObject),
+      ).map((item, k) => fieldReader(item, `${prefix}${key}[${k}].`, words)),
   };
 };
 

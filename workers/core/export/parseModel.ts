@@ -1,7 +1,8 @@
 import { designNames } from '../design/designNames';
 import { objectiveFormula } from '../losses/formula';
 import { isForClasses } from '../losses/properties';
-import type { ClassParameters, LossSettings, ModelFile, StopReason } from '../schema';
+import { readPreparation } from '../preparation/readPreparation';
+import type { ClassParameters, LossSettings, ModelFile, Preparation, StopReason } from '../schema';
 import { fieldReader, invalid, isObject, shown, type FieldReader } from './fieldReader';
 import { readDesign, readLoss, readMethod } from './readMethod';
 
@@ -70,6 +71,17 @@ const readNames = (field: FieldReader, targetName: string, degree: number) => {
   return { columnNames, featureNames };
 };
 
+/** A model of a time without preparation has none. The features of one are those that the model was trained on. */
+const readFeatures = (field: FieldReader, columnNames: readonly string[]): Preparation | null => {
+  if (!field.has('preparation') || field.isNull('preparation')) return null;
+  const preparation = readPreparation(field.child('preparation'));
+  const names = preparation.features.map(({ name }) => name);
+  if (names.length !== columnNames.length || names.some((name, j) => name !== columnNames[j])) {
+    throw field.wrong('columnNames', `the names of the features of the preparation: ${shown(names)}`);
+  }
+  return preparation;
+};
+
 const readClassNames = (field: FieldReader, loss: LossSettings): string[] | null => {
   if (!isForClasses(loss)) return field.has('classNames') ? field.nothing('classNames') : null;
   const names = field.texts('classNames');
@@ -108,6 +120,7 @@ export const parseModel = (text: string): ModelFile => {
   const design = readDesign(field);
   const { columnNames, featureNames } = readNames(field, targetName, design.degree);
   const nFeatures = featureNames.length;
+  const preparation = readFeatures(field, columnNames);
   const scaling = field.child('scaling');
   const { told, loss } = readLoss(field.child('loss'));
   const method = readMethod(field);
@@ -125,7 +138,7 @@ export const parseModel = (text: string): ModelFile => {
     formatVersion: KNOWN_VERSION,
     model,
     targetName,
-    preparation: null,
+    preparation,
     columnNames,
     featureNames,
     weights: field.numbers('weights', nFeatures),

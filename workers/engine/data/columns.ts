@@ -43,6 +43,14 @@ export const columnIndexes = ({ columns, fileName }: DatasetSummary, names: read
     return column.index;
   });
 
+const TYPE_WORDS: Record<ColumnType, string> = {
+  number: 'numbers',
+  text: 'text',
+  boolean: 'truth values',
+  date: 'dates',
+  timestamp: 'dates with times',
+};
+
 /** Where the columns that a model reads are in a dataset, by name; they must be of the same type. */
 export const inputIndexes = (
   { columns, fileName }: DatasetSummary,
@@ -54,7 +62,7 @@ export const inputIndexes = (
     if (column.type !== type) {
       throw new FallLineError(
         'column-not-numeric',
-        `Column "${name}" of "${fileName}" holds ${column.type}, and the model was trained on ${type}. Import it as ${type}.`,
+        `Column "${name}" of "${fileName}" holds ${TYPE_WORDS[column.type]}, and the model was trained on ${TYPE_WORDS[type]}. Import it as ${TYPE_WORDS[type]}.`,
       );
     }
     return column.index;

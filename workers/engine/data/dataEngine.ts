@@ -36,6 +36,8 @@ export interface DataEngine
     | 'proposeImport' | 'proveImport' | 'importFile' | 'prepare' | 'applyPreparation' | 'profile' | 'readRows' | 'readRejected' | 'saveRejected' | 'sha256' | 'closeDataset' | 'predict' | 'dispose'
   > {
   describe(datasetId: string): DatasetSummary;
+  /** The file that a dataset is of: of a prepared one the file that it was made of. */
+  fileOf(datasetId: string): DatasetSummary;
   /** Datasets that end with this one. */
   preparedFrom(datasetId: string): string[];
   /** How the columns of a dataset come from those of its file; null where they are the same. */
@@ -265,6 +267,7 @@ export const createDataEngine = (
     preparedFrom: prepared.from,
     preparationOf: prepared.preparationOf,
     describe: (datasetId) => datasetOf(datasetId).summary,
+    fileOf: (datasetId) => datasetOf(prepared.sourceId(datasetId) ?? datasetId).summary,
     makeSample: (path, hooks = {}) =>
       track(hooks, 'read', 'rows', true, async (work) => {
         await writeFileAtomic(path, async (temporaryPath) => {

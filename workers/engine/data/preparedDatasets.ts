@@ -25,6 +25,8 @@ interface View extends Imported {
 export interface PreparedDatasets {
   find(id: string): Imported | undefined;
   from(sourceId: string): string[];
+  /** The dataset of the file that one was made of; null where it is none of these. */
+  sourceId(id: string): string | null;
   preparationOf(id: string): Preparation | null;
   prepare(datasetId: string, recipe: Recipe, how: Resplit | null, hooks: WorkHooks): Promise<Prepared>;
   apply(preparation: Preparation, datasetId: string, hooks: WorkHooks): Promise<AppliedPreparation>;
@@ -63,6 +65,7 @@ export const createPreparedDatasets = ({ sourceOf, track, call }: PreparedHost):
   return {
     find: (id) => views.get(id),
     from: (sourceId) => [...views].filter(([, view]) => view.sourceId === sourceId).map(([id]) => id),
+    sourceId: (id) => views.get(id)?.sourceId ?? null,
     preparationOf: (id) => views.get(id)?.preparation ?? null,
     prepare: async (datasetId, recipe, how, hooks) => {
       const { dataset, response } = await open(datasetId, hooks, (work, preparedId) =>

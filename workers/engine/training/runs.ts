@@ -1,6 +1,6 @@
-import { designNames } from '../../core/design/designNames';
+import { designNames, namesOfDesign } from '../../core/design/designNames';
 import { buildModelFile } from '../../core/export/model';
-import { FallLineError, type DatasetSummary, type ProbeRequest, type RaceLane, type ReplyTo, type RunInfo, type RunResult, type RunSettings } from '../../core/schema';
+import { FallLineError, type DatasetSummary, type Preparation, type ProbeRequest, type RaceLane, type ReplyTo, type RunInfo, type RunResult, type RunSettings } from '../../core/schema';
 import { checkSettings } from '../../core/training/settings';
 import type { Engine, Run, StartHooks, SweepHooks, WorkHooks } from '../api';
 import type { DataEngine } from '../data/dataEngine';
@@ -25,6 +25,7 @@ export interface RunsHost {
   survey: DataEngine['survey'];
   holds: MatrixCache['holds'];
   sha256: (datasetId: string) => Promise<string>;
+  fileOf: DataEngine['fileOf'];
   preparationOf: DataEngine['preparationOf'];
   use: MatrixUse;
   trainer: Trainer;
@@ -51,6 +52,15 @@ export const sourceOf = (dataset: DatasetSummary, { target, features, degree }: 
     featureNames: designNames(features.map(nameOf), degree),
   };
 };
+
+/** Of a preparation the features that a run was given, in its order. */
+const preparationOf = (preparation: Preparation | null, { featureNames, settings }: RunInfo): Preparation | null =>
+  preparation && {
+    ...preparation,
+    features: namesOfDesign(featureNames, settings.degree).flatMap(
+      (name) => preparation.features.find((feature) => feature.name === name) ?? [],
+    ),
+  };
 
 /** Entries with the same shards together, in the order of the first of each. */
 const groupsOf = (settings: readonly RunSettings[]): [ColumnSelection, SweepEntry[]][] => {
@@ -238,11 +248,11 @@ export const createRuns = (host: RunsHost): Runs => {
     return buildModelFile({
       info,
       result,
-      dataset: host.describe(info.datasetId),
+      dataset: host.fileOf(info.datasetId),
       sha256: await host.sha256(info.datasetId),
       createdAt: host.now().toISOString(),
       applicationVersion: host.applicationVersion,
-      preparation: host.preparationOf(info.datasetId),
+      preparation: preparationOf(host.preparationOf(info.datasetId), info),
     });
   };
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { parseRecipe, readRecipe, serializeRecipe } from '../../../../workers/core/preparation/recipeFile';
+import { parseRecipe, serializeRecipe } from '../../../../workers/core/preparation/recipeFile';
 import type { Recipe, RecipeEntry } from '../../../../workers/core/schema';
 
 const entries: RecipeEntry[] = [
@@ -16,6 +16,9 @@ const entries: RecipeEntry[] = [
   { kind: 'split', rule: { kind: 'column', column: 'part', validation: 'v', test: null } },
 ];
 const recipe: Recipe = { target: '__proto__', features: ['age', 'city'], entries, scaling: 'min-max', intercept: false };
+
+const readRecipe = (source: object): Recipe =>
+  parseRecipe(JSON.stringify({ format: 'fall-line-recipe', formatVersion: 1, ...source }));
 
 describe('a recipe file', () => {
   it('comes back as it was, every kind of entry in it', () => {
@@ -38,17 +41,17 @@ describe('a recipe file', () => {
   });
 
   it.each([
-    [{ ...recipe, target: 3 }, 'The field "target" of the recipe must be a text.'],
-    [{ ...recipe, features: ['a', null] }, 'The field "features" of the recipe must be a list of texts.'],
-    [{ ...recipe, scaling: 'toString' }, 'The field "scaling" of the recipe must be one of standardize, min-max, none.'],
-    [{ ...recipe, entries: {} }, 'The field "entries" of the recipe must be a list.'],
-    [{ ...recipe, entries: [null] }, 'The field "kind" of entry 1 of the recipe must be one of filter,'],
-    [{ ...recipe, entries: [entries[0], { kind: 'constructor' }] }, 'The field "kind" of entry 2'],
-    [{ ...recipe, entries: [{ kind: 'outliers', column: 'a', low: '0', high: 1 }] }, 'The field "low" of entry 1 of the recipe must be a number.'],
-    [{ ...recipe, entries: [{ kind: 'product', columns: ['a'] }] }, 'must be a list of two texts'],
-    [{ ...recipe, entries: [{ kind: 'split', rule: { kind: 'share', test: 0 } }] }, 'must be a rule for a split'],
-    [{ ...recipe, entries: [{ kind: 'missing', column: 'a', rule: { kind: 'mode' }, indicator: false }] }, 'must be a rule for missing values'],
-    [{ ...recipe, entries: [{ kind: 'date', column: 'a', parts: ['minute'] }] }, 'a list, each of it one of days,'],
+    [{ ...recipe, target: 3 }, `The recipe's field "target" is 3; it must be a text. Correct it in the file, or save the recipe again.`],
+    [{ ...recipe, features: ['a', null] }, `The recipe's field "features" is ["a",null]; it must be an array of texts.`],
+    [{ ...recipe, scaling: 'toString' }, `it must be "standardize" or "min-max" or "none".`],
+    [{ ...recipe, entries: {} }, `The recipe's field "entries" is {}; it must be an array`],
+    [{ ...recipe, entries: [null] }, `The recipe's field "entries" is [null]`],
+    [{ ...recipe, entries: [entries[0], { kind: 'constructor' }] }, `The recipe's field "entries[1].kind" is "constructor"`],
+    [{ ...recipe, entries: [{ kind: 'outliers', column: 'a', low: '0', high: 1 }] }, `"entries[0].low" is "0"; it must be a finite number.`],
+    [{ ...recipe, entries: [{ kind: 'product', columns: ['a'] }] }, 'it must be an array of two texts'],
+    [{ ...recipe, entries: [{ kind: 'split', rule: { kind: 'share', test: 0 } }] }, `"entries[0].rule.validation" is missing`],
+    [{ ...recipe, entries: [{ kind: 'missing', column: 'a', rule: { kind: 'mode' }, indicator: false }] }, `"entries[0].rule.kind" is "mode"`],
+    [{ ...recipe, entries: [{ kind: 'date', column: 'a', parts: ['minute'] }] }, 'it must be an array of days,'],
   ])('names the field that is wrong: %#', (source, sentence) => {
     expect(() => readRecipe(source)).toThrow(sentence);
   });
