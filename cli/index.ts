@@ -4,6 +4,7 @@ import { inspect } from './commands/inspect';
 import { predict } from './commands/predict';
 import { selfTest } from './commands/selfTest';
 import { solve } from './commands/solve';
+import { study } from './commands/study';
 import { train } from './commands/train';
 import { EXIT, reportFailure, UsageError } from './failures';
 import type { Io } from './io';
@@ -16,6 +17,7 @@ import { INSPECT_USAGE } from './usage/inspect';
 import { PREDICT_USAGE } from './usage/predict';
 import { SELF_TEST_USAGE } from './usage/selfTest';
 import { SOLVE_USAGE } from './usage/solve';
+import { STUDY_USAGE } from './usage/study';
 import { TRAIN_USAGE } from './usage/train';
 
 interface Command {
@@ -27,6 +29,7 @@ const COMMANDS = new Map<string, Command>([
   ['inspect', { run: inspect, usage: INSPECT_USAGE }],
   ['train', { run: train, usage: TRAIN_USAGE }],
   ['solve', { run: solve, usage: SOLVE_USAGE }],
+  ['study', { run: study, usage: STUDY_USAGE }],
   ['export', { run: exportModel, usage: EXPORT_USAGE }],
   ['predict', { run: predict, usage: PREDICT_USAGE }],
   ['evaluate', { run: evaluate, usage: EVALUATE_USAGE }],

@@ -14,8 +14,10 @@ import { parseTrain, type RunOptions, type TrainOptions } from '../options/train
 import { checkOutputs } from '../outputs';
 import { createProgress } from '../progress';
 import { trainText } from '../reports/train';
+import { foldsObject, foldsText } from '../reports/study';
 import { jsonText, trainObject } from '../reports/trainJson';
 import { runSettings } from '../runSettings';
+import { makeStudy } from '../studies';
 import { sweepRuns } from '../sweepRuns';
 
 const saveModel = async (session: Session, run: Run, options: RunOptions): Promise<void> => {
@@ -50,9 +52,10 @@ const trainOnce = async (
   session: Session,
   dataset: DatasetSummary,
   chosen: ChosenColumns,
-  options: RunOptions,
+  options: TrainOptions,
 ): Promise<number> => {
   const { io, engine } = session;
+  const folds = options.folds && (await makeStudy(session, dataset, chosen, options, options.folds));
   const learningRate = await learningRateOf(session, dataset.id, chosen, options);
   const run = await engine.startRun(dataset.id, runSettings(options, indicesOf(chosen), learningRate), workHooks(session));
   try {
@@ -64,7 +67,8 @@ const trainOnce = async (
     if (isSound(result)) await saveModel(session, run, options);
     if (result.stopReason !== 'failed') {
       const outcome = { dataset, info: run.info, result };
-      io.stdout(`${options.json ? jsonText(trainObject(outcome)) : trainText(outcome)}\n`);
+      const text = options.json ? jsonText({ ...trainObject(outcome), ...foldsObject(folds) }) : trainText(outcome);
+      io.stdout(`${text}\n${options.json ? '' : foldsText(folds)}`);
     }
     return conclude(session, result, options);
   } finally {

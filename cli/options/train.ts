@@ -1,4 +1,4 @@
-import type { DesignSettings, InitialParameters, Method, StopRules } from '../../workers/core/schema';
+import type { DesignSettings, InitialParameters, Method, StopRules, StudyRequest } from '../../workers/core/schema';
 import { DEFAULT_SETTINGS } from '../../workers/core/training/defaults';
 import { issuesBesideColumns } from '../../workers/core/training/settings';
 import {
@@ -20,11 +20,13 @@ import { readLearningRate } from './learningRate';
 import { METHOD_TABLE, readMethod } from './method';
 import { readStop, STOP_TABLE } from './stop';
 import { readSweep, type Sweep } from './sweep';
+import { checkStudy, readFolds } from './studyRequest';
 
 /** More would only wait for each other; a typing slip should not start thousands of threads. */
 export const MAX_WORKERS = 64;
 
-const TRAIN_TABLE = {
+/** What every training is told. */
+export const RUN_TABLE = {
   ...DIALECT_TABLE,
   ...METHOD_TABLE,
   ...DESIGN_TABLE,
@@ -35,16 +37,32 @@ const TRAIN_TABLE = {
   'no-standardize': 'flag',
   init: 'value',
   workers: 'value',
-  sweep: 'value',
-  export: 'value',
-  coefficients: 'value',
-  log: 'value',
-  rejected: 'value',
   json: 'flag',
   quiet: 'flag',
 } as const satisfies OptionTable;
 
-export interface RunOptions extends FileOptions {
+const TRAIN_TABLE = {
+  ...RUN_TABLE,
+  sweep: 'value',
+  folds: 'value',
+  export: 'value',
+  coefficients: 'value',
+  log: 'value',
+  rejected: 'value',
+} as const satisfies OptionTable;
+
+/** Where what becomes of a run goes. */
+interface OutputPaths {
+  exportPath: string | null;
+  coefficientsPath: string | null;
+  logPath: string | null;
+  /** Where the rejected lines go. */
+  rejectedPath: string | null;
+}
+
+const NO_OUTPUTS: OutputPaths = { exportPath: null, coefficientsPath: null, logPath: null, rejectedPath: null };
+
+export interface RunOptions extends FileOptions, OutputPaths {
   target: string;
   /** null: every numeric column but the target. */
   features: string[] | null;
@@ -56,30 +74,37 @@ export interface RunOptions extends FileOptions {
   standardize: boolean;
   init: InitialParameters;
   workers: number | 'auto';
-  exportPath: string | null;
-  coefficientsPath: string | null;
-  logPath: string | null;
-  /** Where the rejected lines go. */
-  rejectedPath: string | null;
 }
 
 export interface TrainOptions extends RunOptions {
   sweep: Sweep<RunOptions> | null;
+  /** Beside the run. */
+  folds: StudyRequest | null;
 }
 
-const readInit = ({ value }: Arguments<typeof TRAIN_TABLE>, { seed }: DesignSettings): InitialParameters => {
+const readInit = ({ value }: Arguments<typeof RUN_TABLE>, { seed }: DesignSettings): InitialParameters => {
   const kind = parseChoice('init', value('init') ?? DEFAULT_SETTINGS.init.kind, ['zeros', 'random']);
   return kind === 'zeros' ? { kind } : { kind, seed };
 };
 
 /** What options do wrong together: all that is known before the file is read. */
-const checkTogether = (options: RunOptions): void => {
+const checkTogether = (options: RunOptions, hasOwnValidation: boolean): void => {
   const anyRate = DEFAULT_SETTINGS.learningRate;
-  const [issue] = issuesBesideColumns(runSettings(options, { target: 0, features: [] }, anyRate));
+  const issues = issuesBesideColumns(runSettings(options, { target: 0, features: [] }, anyRate));
+  const issue = issues.find(({ field }) => !(hasOwnValidation && field === 'patience'));
   if (issue) throw new UsageError(issue.message);
 };
 
-const readRun = (args: Arguments<typeof TRAIN_TABLE>): RunOptions => {
+interface ReadOptions {
+  outputs?: OutputPaths;
+  /** Whether there are rows left out whatever is said of a validation part. */
+  hasOwnValidation?: boolean;
+}
+
+export const readRun = (
+  args: Arguments<typeof RUN_TABLE>,
+  { outputs = NO_OUTPUTS, hasOwnValidation = false }: ReadOptions = {},
+): RunOptions => {
   const { value, flag } = args;
   const [path = ''] = expectPositionals(args.positionals, ['FILE']);
   const target = readTarget(value('target'));
@@ -98,13 +123,22 @@ const readRun = (args: Arguments<typeof TRAIN_TABLE>): RunOptions => {
     standardize: DEFAULT_SETTINGS.standardize && !flag('no-standardize'),
     init: readInit(args, design),
     workers: readOr(value('workers'), DEFAULT_SETTINGS.workers, (text) => parseCount('workers', text, 1, MAX_WORKERS)),
-    exportPath: value('export') ?? null,
-    coefficientsPath: value('coefficients') ?? null,
-    logPath: value('log') ?? null,
-    rejectedPath: value('rejected') ?? null,
+    ...outputs,
   };
-  checkTogether(options);
+  checkTogether(options, hasOwnValidation);
   return options;
+};
+
+const readTrain = (args: Arguments<typeof TRAIN_TABLE>): RunOptions => {
+  const { value } = args;
+  return readRun(args, {
+    outputs: {
+      exportPath: value('export') ?? null,
+      coefficientsPath: value('coefficients') ?? null,
+      logPath: value('log') ?? null,
+      rejectedPath: value('rejected') ?? null,
+    },
+  });
 };
 
 export const parseTrain = (argv: string[]): TrainOptions => {
@@ -112,6 +146,10 @@ export const parseTrain = (argv: string[]): TrainOptions => {
   if (args.value('sweep') !== undefined && args.value('workers') !== undefined) {
     throw new UsageError('The options --sweep and --workers exclude each other: each run has one worker.');
   }
-  const sweep = readSweep(args, (words) => readRun(readArguments([...words, ...argv], TRAIN_TABLE)));
-  return { ...(sweep?.runs[0].options ?? readRun(args)), sweep };
+  const sweep = readSweep(args, (words) => readTrain(readArguments([...words, ...argv], TRAIN_TABLE)));
+  const options = sweep?.runs[0].options ?? readTrain(args);
+  const folds = readOr(args.value('folds'), null, (text) => readFolds(text, options.design.seed));
+  if (folds && sweep) throw new UsageError('The options --folds and --sweep exclude each other: choose a value first.');
+  if (folds) checkStudy(options, folds);
+  return { ...options, sweep, folds };
 };

@@ -48,6 +48,8 @@ What becomes of it:
   --sweep KEY=V1,V2    one run for each value of the option KEY, side by side, each on one worker, and a
                        table of how they end. Values with commas are quoted: 'optimizer=newton,"adam:beta1=0.8"'
                        KEY: ${SWEEP_KEYS.join(', ')}
+  --folds K            beside the run, train K times with one of K parts of the rows left out, and say mean and
+                       spread of the loss on the rows left out
   --json               one JSON object on stdout: model, lossName, nSamples, nValidation, nFeatures,
                        rowsRejected, rowsSkipped, steps, stopReason, loss, validationLoss,
                        objective { value, formula }, bias, weights [{ name, value }], classNames,
@@ -56,6 +58,7 @@ What becomes of it:
                        probability of a class is its share of the sum of exp(bias + weights . x). For
                        logistic, bias and weights are those of the second class, the first having zeros;
                        for softmax they are null.
+                       With --folds also folds, as "fall-line study --help" says.
                        With --sweep: { sweep, best, runs [{ value, ...the same }] }
   --quiet              no progress and no notes on stderr
 

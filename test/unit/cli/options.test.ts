@@ -23,6 +23,7 @@ describe('the options of train', () => {
       init: { kind: 'zeros' },
       workers: 'auto',
       sweep: null,
+      folds: null,
       exportPath: null,
       coefficientsPath: null,
       logPath: null,

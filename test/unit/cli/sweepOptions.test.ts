@@ -3,7 +3,8 @@ import { train, trainRefusal } from './parsing';
 
 describe('a sweep', () => {
   it('is the same command once for each value', () => {
-    const { sweep, ...first } = train('--sweep', 'l2=0,0.1, 10', '--steps', '5', '--penalize-bias');
+    const { sweep, folds, ...first } = train('--sweep', 'l2=0,0.1, 10', '--steps', '5', '--penalize-bias');
+    expect(folds).toBeNull();
     expect(sweep?.key).toBe('l2');
     expect(sweep?.runs.map(({ value }) => value)).toEqual(['0', '0.1', '10']);
     expect(sweep?.runs.map(({ options }) => options.method.penalty.l2)).toEqual([0, 0.1, 10]);

@@ -2,7 +2,7 @@ import { plainRecipe } from '../../core/studies/plainRecipe';
 import { studyIssue } from '../../core/studies/requestIssue';
 import { withValidation } from '../../core/studies/validationSplit';
 import { FallLineError, type DatasetSummary, type Recipe, type RunSettings, type StudySettings } from '../../core/schema';
-import { checkSettings } from '../../core/training/settings';
+import { columnIssues, roleIssues } from '../../core/training/settings';
 import { trainingsOf, type Training } from './trainings';
 
 /** A study with all that was left open decided. */
@@ -14,9 +14,12 @@ export interface Plan extends StudySettings {
 
 /** Throws where the settings do not allow it. */
 export const planOf = (dataset: DatasetSummary, { recipe, settings, request }: StudySettings): Plan => {
-  const issue = studyIssue(request, settings);
+  const issue = studyIssue(request, settings, recipe !== null);
   if (issue !== null) throw new FallLineError('setting-invalid', issue);
-  if (recipe === null) checkSettings(settings, dataset.columns);
+  if (recipe === null) {
+    const [wrong] = [...columnIssues(settings, dataset.columns), ...roleIssues(settings, dataset.columns)];
+    if (wrong) throw new FallLineError(wrong.code, wrong.message);
+  }
   // Powers are entries of a recipe; what is given of first parameters fits the columns of another run.
   const isGiven = settings.init.kind === 'given' || settings.init.kind === 'point';
   const own: RunSettings = {
