@@ -6,6 +6,7 @@ import { targetOf, type Factor } from './factor';
 import { evaluateFactored, inColumnOrder, inThetaOrder, lossInSpace, type FactoredLoss } from './factoredLoss';
 import { powersOfScaled, standardizedPower, type Polynomial } from './polynomials';
 import { reduceFactor } from './rank';
+import { MOST_INTERVAL_PARAMETERS } from './intervalBasis';
 import { columnScaling, rawColumns, scaledColumns, trainingScaling, type RawColumn } from './rawColumns';
 import { reduceColumns, type Reduced } from './reduceColumns';
 import { minimiser, withRidge } from './ridge';
@@ -36,6 +37,11 @@ export interface Fit {
   isPenalised: boolean;
   spectrum: Spectrum;
   startGaps: number[] | null;
+  /**
+   * The upper triangle, row by row, of R with [1, X] = Q R in the units of the file, the 1 only with an intercept. null where a
+   * column was left out, with a penalty, and with more than 200 parameters.
+   */
+  triangle: number[] | null;
 }
 
 export interface FitOptions {
@@ -183,6 +189,10 @@ const ridgeCoefficients = (
   return { theta, coefficients: names.map((name, j) => ({ name, value: values[j]!, unitError: null, vif: null })) };
 };
 
+/** Each row from its diagonal on: what is left of the columns below it is zero. */
+const upperTriangle = (columns: readonly Float64Array[]): number[] =>
+  columns.flatMap((_, i) => columns.slice(i).map((column) => column[i]!));
+
 /** All that R says of the fit. */
 export const fitFactor = (
   factor: Factor,
@@ -217,6 +227,7 @@ export const fitFactor = (
       rank: names.length,
       residualSumOfSquares: evaluateFactored(loss, theta, new Float64Array(theta.length)) * nSamples,
       leastLoss: objective.residual ** 2 / nSamples,
+      triangle: null,
       ...ofSpectrum(names.length),
     };
   }
@@ -229,6 +240,10 @@ export const fitFactor = (
     rank: exact.rank,
     residualSumOfSquares,
     leastLoss: residualSumOfSquares / nSamples,
+    triangle:
+      exact.rank === names.length && names.length <= MOST_INTERVAL_PARAMETERS
+        ? upperTriangle(scaledColumns(factor, basis, columns, trainingScaling(columns, false)))
+        : null,
     ...ofSpectrum(exact.rank),
   };
 };

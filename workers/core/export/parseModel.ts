@@ -3,6 +3,7 @@ import { objectiveFormula } from '../losses/formula';
 import { isForClasses } from '../losses/properties';
 import { readPreparation } from '../preparation/readPreparation';
 import type { ClassParameters, LossSettings, ModelFile, Preparation, StopReason } from '../schema';
+import { readIntervals } from './readIntervals';
 import { fieldReader, invalid, isObject, shown, type FieldReader } from './fieldReader';
 import { readDesign, readLoss, readMethod } from './readMethod';
 
@@ -169,8 +170,7 @@ export const parseModel = (text: string): ModelFile => {
       nRows: data.count('nRows'),
       sha256: data.pattern('sha256', '64 hexadecimal digits', /^[0-9a-f]{64}$/),
     },
-    intervals: null,
-    intervalsReason: null,
+    ...readIntervals(field, nFeatures + (design.intercept ? 1 : 0)),
     createdAt,
     applicationVersion: field.text('applicationVersion'),
   };

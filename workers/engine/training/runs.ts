@@ -6,6 +6,7 @@ import type { Engine, Run, StartHooks, SweepHooks, WorkHooks } from '../api';
 import type { DataEngine } from '../data/dataEngine';
 import { factorMatrix, type SolverOptions } from '../exact/factorMatrix';
 import type { MatrixUse } from '../exact/matrixUse';
+import { createModelIntervals } from '../exact/modelIntervals';
 import { checkSeparable } from '../exact/separable';
 import { writeFileAtomic } from '../files/atomicWrite';
 import { checkRows } from './rowsCheck';
@@ -85,6 +86,9 @@ export const createRuns = (host: RunsHost): Runs => {
   /** What its answers come from. */
   const factors = createAside();
   const findFactor = createFactorFinder(solver, factors);
+  /** What the intervals of a model's predictions come from. */
+  const bases = createAside();
+  const intervalsOf = createModelIntervals(solver);
   let current: TrainingRun | null = null;
   let closing: TrainingRun | null = null;
   let isStarting = false;
@@ -112,8 +116,9 @@ export const createRuns = (host: RunsHost): Runs => {
     replays.abort();
     probes.abort();
     factors.abort();
+    bases.abort();
     // The shards may be used again only when no thread is at work on them.
-    await Promise.allSettled([run.dispose(), replays.settled(), probes.settled(), factors.settled()]);
+    await Promise.allSettled([run.dispose(), replays.settled(), probes.settled(), factors.settled(), bases.settled()]);
     if (current === run) current = null;
   };
 
@@ -245,6 +250,7 @@ export const createRuns = (host: RunsHost): Runs => {
     const run = standingRun(runId);
     const result = run.snapshot();
     const { info } = run;
+    const known = await bases.inTurn(undefined, (signal) => intervalsOf(run, result, signal));
     return buildModelFile({
       info,
       result,
@@ -253,6 +259,7 @@ export const createRuns = (host: RunsHost): Runs => {
       createdAt: host.now().toISOString(),
       applicationVersion: host.applicationVersion,
       preparation: preparationOf(host.preparationOf(info.datasetId), info),
+      ...known,
     });
   };
 
