@@ -60,11 +60,14 @@ const anyModel: fc.Arbitrary<ModelFile> = fc
   .uniqueArray(name, { minLength: 1, maxLength: 9 })
   .chain(([targetName = '', ...columnNames]) =>
     fc
-      .tuple(fc.integer({ min: 1, max: 3 }), anyLoss, fc.uniqueArray(name, { minLength: 2, maxLength: 4 }))
-      .map(([degree, loss, labels]) => ({ targetName, columnNames, degree, loss, labels })),
+      .tuple(fc.integer({ min: 1, max: 3 }), anyLoss, fc.uniqueArray(name, { minLength: 2, maxLength: 4 }), fc.boolean())
+      .map(([degree, loss, labels, intercept]) => ({ targetName, columnNames, degree, loss, labels, intercept })),
   )
-  .chain(({ targetName, columnNames, degree, loss, labels }) => {
+  .chain(({ targetName, columnNames, degree, loss, labels, intercept }) => {
     const featureNames = designNames(columnNames, degree);
+    const nParameters = featureNames.length + (intercept ? 1 : 0);
+    const nTriangle = (nParameters * (nParameters + 1)) / 2;
+    const numbersOf = (length: number) => fc.array(finite, { minLength: length, maxLength: length });
     const column = (item: fc.Arbitrary<number>) =>
       fc.array(item, { minLength: featureNames.length, maxLength: featureNames.length });
     const classNames =
@@ -75,6 +78,7 @@ const anyModel: fc.Arbitrary<ModelFile> = fc
       formatVersion: fc.constant(1 as const),
       model: fc.constant('linear' as const),
       targetName: fc.constant(targetName),
+      preparation: fc.constant(null),
       columnNames: fc.constant(columnNames),
       featureNames: fc.constant(featureNames),
       weights: column(finite),
@@ -99,7 +103,7 @@ const anyModel: fc.Arbitrary<ModelFile> = fc
       averageFrom: orNull(count),
       gradient: fc.constantFrom('sharded' as const, 'factored' as const, 'auto' as const),
       degree: fc.constant(degree),
-      intercept: fc.boolean(),
+      intercept: fc.constant(intercept),
       scaledBy: fc.constantFrom('deviation' as const, 'range' as const),
       storage: fc.constantFrom('float64' as const, 'float32' as const),
       validationShare: share,
@@ -112,6 +116,10 @@ const anyModel: fc.Arbitrary<ModelFile> = fc
       rowsRejected: count,
       rowsSkipped: count,
       data: fc.record({ fileName: anyText, nRows: count, sha256: hash }),
+      intervals: orNull(
+        fc.record({ residualStandardDeviation: positive, degreesOfFreedom: fc.integer({ min: 1 }), triangle: numbersOf(nTriangle) }),
+      ),
+      intervalsReason: orNull(anyText),
       createdAt: fc
         .date({
           min: new Date('1970-01-01T00:00:00Z'),
@@ -120,9 +128,6 @@ const anyModel: fc.Arbitrary<ModelFile> = fc
         })
         .map((date) => date.toISOString()),
       applicationVersion: anyText,
-      preparation: fc.constant(null),
-      intervals: fc.constant(null),
-      intervalsReason: fc.constant(null),
     });
   });
 
