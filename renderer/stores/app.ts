@@ -11,6 +11,8 @@ export const useApp = defineStore('app', () => {
   const info = shallowRef<AppInfo | null>(null);
   const recent = shallowRef<readonly RecentFile[]>([]);
   const view = ref<ViewName>('train');
+  /** A row of the file, from 1, that the Data view is to bring into sight; then null again. */
+  const shownRow = ref<number | null>(null);
   const openSection = ref<SectionName | null>('data');
   /** By name: they keep their state while the section around them is folded. */
   const openFolds = ref<ReadonlySet<string>>(new Set());
@@ -38,5 +40,5 @@ export const useApp = defineStore('app', () => {
     openFolds.value = next;
   }
 
-  return { info, recent, view, openSection, openFolds, isHelpOpen, memoryBytes, load, refreshRecent, toggleSection, toggleFold };
+  return { info, recent, view, shownRow, openSection, openFolds, isHelpOpen, memoryBytes, load, refreshRecent, toggleSection, toggleFold };
 });

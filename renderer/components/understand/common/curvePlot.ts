@@ -51,6 +51,12 @@ export const scalesOf = (x: Axis, y: Axis, { left, right, top, bottom }: Frame):
   },
 });
 
+/** What stands at a place of the picture, in the units of the axes: the inverse of `scalesOf`. */
+export const pointAt = (at: Point, x: Axis, y: Axis, { left, right, top, bottom }: Frame): Point => ({
+  x: x.min + ((at.x - left) / (right - left)) * (x.max - x.min),
+  y: y.min + ((bottom - at.y) / (bottom - top)) * (y.max - y.min),
+});
+
 const place = ({ x, y }: Point, scales: Scales): string => `${scales.x(x).toFixed(1)},${scales.y(y).toFixed(1)}`;
 
 /** A gap where a value is not finite. */
