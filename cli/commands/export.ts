@@ -45,7 +45,7 @@ export const exportModel = async (argv: string[], io: Io): Promise<number> => {
     io.stdout(report(result));
     const { tolerance, title } = EXPORT_KINDS[format];
     if ((result.check.largestDifference ?? 0) <= tolerance) return EXIT.done;
-    io.stderr(`${title} differs by more than ${tolerance}. Do not use the file, and report what led here.\n`);
+    io.stderr(`The export as ${title} differs by more than ${tolerance}. Do not use the file, and report what led here.\n`);
     return EXIT.failed;
   });
 };

@@ -1,7 +1,7 @@
 import { EXPORT_FORMATS, EXPORT_KINDS } from '../../workers/core/export/formats/kinds';
 import { DIALECT, EXIT_CODES } from './parts';
 
-const listed = EXPORT_FORMATS.map((format) => `    ${format.padEnd(12)}${EXPORT_KINDS[format].title}. ${EXPORT_KINDS[format].words}`).join('\n');
+const listed = EXPORT_FORMATS.map((format) => `    ${format.padEnd(12)}${EXPORT_KINDS[format].title}: ${EXPORT_KINDS[format].words}`).join('\n');
 
 export const EXPORT_USAGE = `fall-line export MODEL.json --format F [options]
 

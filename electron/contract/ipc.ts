@@ -23,6 +23,7 @@ import type {
   StepState,
 } from '../../workers/core/schema';
 import type { EvaluationRequests } from './requests/evaluation';
+import type { ExportRequests } from './requests/exports';
 import type { ProofRequests } from './requests/proof';
 import type { PreparationRequests } from './requests/preparation';
 
@@ -58,7 +59,7 @@ export interface RecentFile {
 export type Saved = { path: string } | null;
 
 /** Every request the window can make: `name: { request, response }`. Preload, handlers, client and fake derive from it. */
-export interface IpcMap extends EvaluationRequests, ProofRequests, PreparationRequests {
+export interface IpcMap extends EvaluationRequests, ExportRequests, ProofRequests, PreparationRequests {
   'app/info': { request: null; response: AppInfo };
   /** Takes seconds, with progress; 'work/cancel' ends it. */
   'app/self-test': { request: null; response: SelfTestReport };
@@ -107,8 +108,6 @@ export interface IpcMap extends EvaluationRequests, ProofRequests, PreparationRe
   'experiment/begin': { request: { sampleId: string }; response: DatasetSummary };
   'experiment/end': { request: null; response: null };
   'model/preview': { request: { runId: string }; response: ModelFile };
-  'model/save-json': { request: { runId: string }; response: Saved };
-  'model/save-coefficients': { request: { runId: string }; response: Saved };
   /** Opens a dialog when path is null. */
   'model/open': { request: { path: string | null }; response: { path: string; model: ModelFile } | null };
   'model/predict': {

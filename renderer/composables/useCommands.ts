@@ -25,7 +25,7 @@ export function useCommands(): { run(command: MenuCommand): void } {
       messages.note(model.problem);
       return;
     }
-    void model.save('model/save-json');
+    void model.exportAs('json');
   }
 
   const actions: Record<MenuCommand, () => void> = {

@@ -1,7 +1,8 @@
 import { defineStore } from 'pinia';
 import { computed, ref, shallowRef } from 'vue';
-import type { ModelFile } from '../../electron/contract';
+import type { ExportFormat, ExportResult, ModelFile } from '../../electron/contract';
 import { useClient } from '../bridge/client';
+import { checkWords } from '../format/exportCheck';
 import { formatCount } from '../format/number';
 import { useApp } from './app';
 import { useDataset } from './dataset';
@@ -68,13 +69,21 @@ export const useModel = defineStore('model', () => {
     return saved;
   }
 
-  type Saving = 'model/save-json' | 'model/save-coefficients' | 'run/save-log';
-
-  async function save(name: Saving): Promise<void> {
+  async function saveLog(): Promise<void> {
     const runId = run.info?.runId;
     if (runId === undefined) return;
-    const saved = await writing(() => useClient().call(name, { runId }));
+    const saved = await writing(() => useClient().call('run/save-log', { runId }));
     if (saved !== null) messages.note(`Saved ${saved.path}.`);
+  }
+
+  /** Of the model of the present run, or of one that was opened. */
+  async function exportAs(format: ExportFormat, given: ModelFile | null = null): Promise<ExportResult | null> {
+    const runId = run.info?.runId;
+    if (given === null && runId === undefined) return null;
+    const source = given === null ? { runId: runId! } : { model: given };
+    const saved = await writing(() => useClient().call('model/export', { source, format }));
+    if (saved !== null) messages.note(`Saved ${saved.path}. ${checkWords(saved.check)}`);
+    return saved;
   }
 
   /** Applies a model to the open data set. */
@@ -88,5 +97,5 @@ export const useModel = defineStore('model', () => {
     messages.note(`Saved predictions for ${formatCount(saved.nRows)} rows${without}: ${saved.path}.`);
   }
 
-  return { problem, isSaving, preview, opened, loadPreview, choose, open, save, savePredictions };
+  return { problem, isSaving, preview, opened, loadPreview, choose, open, saveLog, exportAs, savePredictions };
 });

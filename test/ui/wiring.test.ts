@@ -278,12 +278,17 @@ describe('a run', () => {
     const modelFile = join(app.folder, 'model.json');
     const coefficientsFile = join(app.folder, 'coefficients.csv');
     await app.chooseInSaveDialog(modelFile, coefficientsFile);
-    expect(await ask('model/save-json', { runId: info.runId })).toEqual({ ok: true, value: { path: modelFile } });
-    expect(await ask('model/save-coefficients', { runId: info.runId })).toEqual({
+    const source = { runId: info.runId };
+    expect(await ask('model/export', { source, format: 'json' })).toMatchObject({
+      ok: true,
+      value: { path: modelFile, check: { largestDifference: 0 } },
+    });
+    expect(await ask('model/export', { source, format: 'csv' })).toMatchObject({
       ok: true,
       value: { path: coefficientsFile },
     });
-    expect(await ask('model/save-json', { runId: info.runId })).toEqual({ ok: true, value: null });
+    expect(await ask('model/export', { source, format: 'json' })).toEqual({ ok: true, value: null });
+    expect(await ask('model/export', { source, format: 'exe' })).toMatchObject({ ok: false, code: 'setting-invalid' });
     const opened = await ask('model/open', { path: modelFile });
     expect(opened).toMatchObject({
       ok: true,

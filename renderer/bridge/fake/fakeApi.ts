@@ -12,6 +12,7 @@ import type {
   ModelFile,
   RunSettings,
 } from '../../../electron/contract';
+import { EXPORT_KINDS } from '../../../workers/core/export/formats/kinds';
 import { FallLineError } from '../../../workers/core/schema';
 import {
   FAKE_SAMPLES,
@@ -203,8 +204,11 @@ export function createFakeApi(options: FakeOptions = {}): FakeApi {
       return null;
     },
     'model/preview': modelOf,
-    'model/save-json': () => ({ path: '/data/model.json' }),
-    'model/save-coefficients': () => ({ path: '/data/coefficients.csv' }),
+    'model/export': ({ format }) => ({
+      path: `/data/model.${EXPORT_KINDS[format].extension}`,
+      byteLength: 1_234,
+      check: { nRows: requireDataset().rows.length, largestDifference: 2.2e-16, consumer: 'a program' },
+    }),
     'model/open': ({ path }) => ({ path: path ?? '/data/model.json', model: modelOf() }),
     'model/predict': () => ({ path: '/data/predictions.csv', nRows: requireDataset().rows.length, rowsWithoutPrediction: 0 }),
     'image/save-png': ({ suggestedName }) => ({ path: `/data/${suggestedName}` }),

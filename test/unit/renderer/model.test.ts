@@ -6,7 +6,7 @@ import { useRun } from '../../../renderer/stores/run';
 import { useSession } from '../../../renderer/stores/session';
 import { useSettings } from '../../../renderer/stores/settings';
 import { useTransport } from '../../../renderer/stores/transport';
-import { FallLineError } from '../../../workers/core/schema';
+import { FallLineError, type ExportResult } from '../../../workers/core/schema';
 import type { FakeOptions } from '../../../renderer/bridge/fake/fakeApi';
 import { deferred, openWindow } from './setup';
 
@@ -35,36 +35,38 @@ describe('the model of a run', () => {
     expect(model.problem).toBeNull();
     await model.loadPreview();
     expect(model.preview).toMatchObject({ targetName: 'y', featureNames: ['x1', 'x2', 'x3'], steps: 1000 });
-    await model.save('model/save-json');
-    expect(useMessages().last?.text).toBe('Saved /data/model.json.');
+    await model.exportAs('json');
+    expect(useMessages().last?.text).toMatch(/^Saved \/data\/model\.json\. .*re-scored by a program, largest difference 2\.2e/);
   });
 
   it('is not saved twice at once', async () => {
-    const answer = deferred<{ path: string }>();
-    await trained({ 'model/save-coefficients': () => answer.promise });
+    const answer = deferred<ExportResult>();
+    await trained({ 'model/export': () => answer.promise });
     const model = useModel();
-    const saving = model.save('model/save-coefficients');
+    const saving = model.exportAs('csv');
     expect(model.problem).toBe('A file is being written.');
-    answer.resolve({ path: '/data/c.csv' });
+    const check = { nRows: 0, largestDifference: null, consumer: 'Not run: there is no Python.' };
+    answer.resolve({ path: '/data/c.csv', byteLength: 1, check });
     await saving;
     expect(model.problem).toBeNull();
+    expect(useMessages().last?.text).toBe('Saved /data/c.csv. Not run: there is no Python.');
   });
 
   it('says nothing when the person closes the dialog', async () => {
-    await trained({ 'model/save-json': () => null });
+    await trained({ 'model/export': () => null });
     const before = useMessages().last;
-    await useModel().save('model/save-json');
+    await useModel().exportAs('json');
     expect(useMessages().last).toBe(before);
   });
 
   it('shows the sentence of a file that could not be written', async () => {
     const sentence = 'There is no room for /data/model.json. The file that was there is unchanged: free some space.';
     await trained({
-      'model/save-json': () => {
+      'model/export': () => {
         throw new FallLineError('write-failed', sentence);
       },
     });
-    await useModel().save('model/save-json');
+    await useModel().exportAs('json');
     expect(useMessages().banner).toEqual({ kind: 'error', text: sentence });
     expect(useModel().isSaving).toBe(false);
   });

@@ -7,7 +7,7 @@ import type { ExportRequests } from './messages';
 export const writeExport = async ({ model, format, path }: ExportRequests['write']['request']): Promise<{ byteLength: number }> => {
   const print = PRINTERS[format];
   if (!print) {
-    throw new FallLineError('setting-invalid', `${EXPORT_KINDS[format].title} cannot be made of a model alone. Choose another form.`);
+    throw new FallLineError('setting-invalid', `A model alone cannot be written as ${EXPORT_KINDS[format].title}. Choose another form.`);
   }
   const content = Buffer.from(print(model) as string);
   await writeFile(path, content);

@@ -3,6 +3,7 @@ import type { Side, Sides } from '../../sides';
 import type { Handlers } from '../answer';
 import { evaluationHandlers } from './evaluation';
 import { experimentHandlers } from './experiments';
+import { exportHandlers } from './exports';
 import { fileHandlers } from './files';
 import { imageHandlers } from './images';
 import { importHandlers } from './imports';
@@ -25,6 +26,7 @@ export const createHandlers = (services: Services): Handlers => ({
   ...evaluationHandlers(services),
   ...experimentHandlers(services),
   ...modelHandlers(services),
+  ...exportHandlers(services),
   ...imageHandlers(services),
 });
 

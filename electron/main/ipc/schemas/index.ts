@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import type { IpcName, IpcRequest } from '../../../contract';
 import { evaluationSchemas } from './evaluation';
 import { experimentSchemas } from './experiments';
+import { exportSchemas } from './exports';
 import { fileSchemas } from './files';
 import { imageSchemas } from './images';
 import { importSchemas } from './imports';
@@ -26,5 +27,6 @@ export const requestSchemas: RequestSchemas = {
   ...evaluationSchemas,
   ...experimentSchemas,
   ...modelSchemas,
+  ...exportSchemas,
   ...imageSchemas,
 };

@@ -4,7 +4,7 @@ import { parseModel } from '../../../../workers/core/export/parseModel';
 import { identifier, path } from './common';
 
 /** The window hands back what it was given: it is read as a file would be. */
-const model = z.custom<ModelFile>((value) => {
+export const model = z.custom<ModelFile>((value) => {
   try {
     parseModel(JSON.stringify(value));
     return true;
@@ -17,8 +17,6 @@ const ofRun = z.strictObject({ runId: identifier });
 
 export const modelSchemas = {
   'model/preview': ofRun,
-  'model/save-json': ofRun,
-  'model/save-coefficients': ofRun,
   'model/open': z.strictObject({ path: path.nullable() }),
   'model/predict': z.strictObject({ model, datasetId: identifier }),
 };

@@ -4,6 +4,7 @@ export type ExportGroup = 'model' | 'code' | 'documents';
 
 /** The forms of a model, and what people need to know to choose one. */
 export interface ExportKind {
+  /** As within a sentence. */
   title: string;
   /** One line on who needs it. */
   words: string;
@@ -18,14 +19,14 @@ const FLOAT64 = 1e-12;
 
 export const EXPORT_KINDS: Record<ExportFormat, ExportKind> = {
   json: {
-    title: 'Model (JSON)',
+    title: 'model (JSON)',
     words: 'Everything needed to predict, to open it here again and to know where it came from.',
     group: 'model',
     extension: 'json',
     tolerance: FLOAT64,
   },
   csv: {
-    title: 'Coefficients (CSV)',
+    title: 'coefficients (CSV)',
     words: 'For a table or a paper: one line a feature.',
     group: 'model',
     extension: 'csv',
@@ -81,14 +82,14 @@ export const EXPORT_KINDS: Record<ExportFormat, ExportKind> = {
     tolerance: FLOAT64,
   },
   formula: {
-    title: 'Spreadsheet formulas',
+    title: 'spreadsheet formulas',
     words: 'To paste into a sheet beside the columns.',
     group: 'code',
     extension: 'txt',
     tolerance: FLOAT64,
   },
   html: {
-    title: 'Report (HTML)',
+    title: 'report (HTML)',
     words: 'To read and to pass on: recipe, formula, charts and figures in one file.',
     group: 'documents',
     extension: 'html',
