@@ -1,3 +1,6 @@
+/** Of names such as `city = Oslo` the end tells one from the other: where there is no room for all, that stays. */
+export const isToldByEnd = (name: string): boolean => /( = | \* |\^\d+$| · )/.test(name);
+
 export interface ParameterEntry {
   /** In theta. */
   index: number;

@@ -27,7 +27,7 @@ function missingWords(rule: MissingRule): string {
   }
 }
 
-const share = (part: string, value: number): string[] => (value > 0 ? [`${formatShort(100 * value)} % ${part}`] : []);
+const share = (part: string, value: number): string[] => (value > 0 ? [`${formatShort(100 * value)}\u00a0% ${part}`] : []);
 
 function splitWords(rule: SplitRule): string {
   if (rule.kind === 'column') {

@@ -7,6 +7,7 @@ import { useDataset } from './dataset';
 import { useImporting } from './importing';
 import { keepValues } from './keepValues';
 import { useMessages } from './messages';
+import { useRecipe } from './recipe';
 import { useRun } from './run';
 import { useSettings } from './settings';
 import { useWork } from './work';
@@ -20,6 +21,7 @@ export const useAside = defineStore('aside', () => {
   const dataset = useDataset();
   const importing = useImporting();
   const messages = useMessages();
+  const recipe = useRecipe();
   const run = useRun();
   const settings = useSettings();
   const work = useWork();
@@ -58,6 +60,7 @@ export const useAside = defineStore('aside', () => {
     const parts = [
       dataset.keep(),
       settings.keep(),
+      recipe.keep(),
       keepValues(
         computed({ get: () => app.view, set: (view) => (app.view = view) }),
         computed({ get: () => app.openSection, set: (section) => (app.openSection = section) }),

@@ -1,4 +1,5 @@
 import { computed, shallowRef, watch } from 'vue';
+import { keepValues } from './keepValues';
 
 /** What a person has changed, to be taken back step by step and made again. */
 export interface History {
@@ -6,6 +7,8 @@ export interface History {
   canRedo: { readonly value: boolean };
   undo(): void;
   redo(): void;
+  /** Takes down the steps; what is returned brings them back, once the state that they led to is there again. */
+  keep(): () => void;
   /** Begins anew with what is there now. */
   clear(): void;
 }
@@ -54,6 +57,13 @@ export function createHistory<T>(
     canRedo: computed(() => future.value.length > 0),
     undo: () => step(past, future),
     redo: () => step(future, past),
+    keep: () => {
+      const bringBack = keepValues(past, future);
+      return () => {
+        bringBack();
+        present = read();
+      };
+    },
     clear: () => {
       past.value = [];
       future.value = [];

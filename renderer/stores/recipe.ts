@@ -1,6 +1,6 @@
 import { defineStore } from 'pinia';
 import { computed, ref, shallowRef, watch } from 'vue';
-import type { Prepared, Recipe, RecipeEntry } from '../../electron/contract';
+import type { DatasetSummary, Prepared, Recipe, RecipeEntry } from '../../electron/contract';
 import { useClient } from '../bridge/client';
 import { recipeIssues } from '../../workers/core/preparation/recipeIssues';
 import { targetKindOf } from './columns';
@@ -9,6 +9,9 @@ import { createHistory } from './history';
 import { sentenceOf, useMessages } from './messages';
 import { useRun } from './run';
 import { useSettings } from './settings';
+
+/** A recipe file that is being tried takes the place of what was asked for. */
+const MOST_TRIES = 3;
 
 interface Fitted {
   key: string;
@@ -29,6 +32,10 @@ export const useRecipe = defineStore('recipe', () => {
   /** Of the open run: its data set stays there as long as the run does. */
   let ofRun: Fitted | null = null;
   let asked: string | null = null;
+  /** Ends with the newest question. */
+  let work: Promise<void> = Promise.resolve();
+  /** The file whose steps are there again. */
+  let broughtBack: DatasetSummary | null = null;
 
   const history = createHistory(
     () => settings.recipeState,
@@ -75,7 +82,7 @@ export const useRecipe = defineStore('recipe', () => {
     asked = key;
     try {
       const found = await prepare(datasetId, recipe);
-      // null, and no longer asked for: a newer recipe took its place.
+      // null: another recipe took its place, and where this one is still wanted it is asked for again.
       if (found !== null && asked === key) settings.adoptPrepared(datasetId, recipe, found);
     } catch (error) {
       if (asked === key) failure.value = { key, sentence: sentenceOf(error) };
@@ -84,18 +91,24 @@ export const useRecipe = defineStore('recipe', () => {
     }
   }
 
-  watch(
-    () => settings.preparationKey,
-    (key) => {
-      const { file, recipe } = settings;
-      asked = null;
-      if (key === null || file === null || recipe === null || settings.prepared !== null || issues.value.length > 0) return;
-      failure.value = null;
-      if (ofRun?.key === key) settings.adoptPrepared(file.id, recipe, ofRun.prepared);
-      else void ask(key, file.id, recipe);
-    },
-    { immediate: true },
-  );
+  /** Asks for what is not known yet; what was asked before no longer counts. */
+  function follow(): void {
+    const { file, recipe, preparationKey: key } = settings;
+    if (asked !== null && asked === key) return;
+    asked = null;
+    if (key === null || file === null || recipe === null || settings.prepared !== null || problem.value !== null) return;
+    if (ofRun?.key === key) settings.adoptPrepared(file.id, recipe, ofRun.prepared);
+    else work = ask(key, file.id, recipe);
+  }
+  watch(() => settings.preparationKey, follow, { immediate: true });
+
+  /** Once what has been chosen is prepared, or known not to be possible. */
+  async function settled(): Promise<void> {
+    for (let tries = 0; isPreparing.value && tries < MOST_TRIES; tries++) {
+      follow();
+      await work;
+    }
+  }
 
   watch(
     () => run.info,
@@ -107,19 +120,30 @@ export const useRecipe = defineStore('recipe', () => {
   );
 
   watch(
-    () => settings.file?.id,
-    () => {
+    () => settings.file,
+    (file) => {
       openColumn.value = null;
-      history.clear();
+      if (file !== broughtBack) history.clear();
+      broughtBack = null;
     },
   );
+
+  /** Takes the steps down; what is returned brings them back, after the settings that they belong to. */
+  function keep(): () => void {
+    const bringBack = history.keep();
+    return () => {
+      bringBack();
+      broughtBack = settings.file;
+    };
+  }
 
   /** Takes a recipe over once it is known to fit the open file; until then, and where it does not, what was chosen stays. */
   async function adopt(wanted: Recipe): Promise<boolean> {
     const { file } = settings;
     if (file === null) return false;
-    await prepare(file.id, wanted);
-    if (settings.file !== file) return false;
+    const found = await prepare(file.id, wanted).finally(follow);
+    // Something was changed meanwhile: that counts.
+    if (found === null || settings.file !== file) return false;
     const target = file.columns.find(({ name }) => name === wanted.target);
     const kind = target === undefined ? null : targetKindOf(target, dataset.profiles?.[target.index]);
     settings.adoptRecipe(wanted, file, kind ?? 'number');
@@ -151,6 +175,8 @@ export const useRecipe = defineStore('recipe', () => {
     canRedo: history.canRedo,
     undo: history.undo,
     redo: history.redo,
+    settled,
+    keep,
     open,
     save,
   };

@@ -26,7 +26,7 @@ export const useTransport = defineStore('transport', () => {
   const startProblem = computed(() => {
     if (dataset.summary === null) return 'Open a file or a sample first.';
     if (importing.isWorking) return 'A file is being read.';
-    return validation.first ?? (recipe.isPreparing ? 'The columns are being prepared.' : null);
+    return validation.first;
   });
   const runProblem = computed(() => {
     if (run.phase === 'starting') return 'The rows are being laid out for the workers.';
@@ -49,8 +49,9 @@ export const useTransport = defineStore('transport', () => {
   });
 
   async function startRun(startPaused: boolean): Promise<boolean> {
+    if (recipe.isPreparing) await recipe.settled();
     const { trained } = settings;
-    if (trained === null) return false;
+    if (trained === null || startProblem.value !== null) return false;
     if (app.view !== 'understand') app.view = 'train';
     const started = await messages.guard(() => run.start(trained.datasetId, { ...trained.settings, startPaused }));
     if (started && run.info !== null) noteStart(run.info);

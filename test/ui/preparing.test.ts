@@ -70,7 +70,7 @@ describe('a messy file', () => {
     // Four levels are three features; six rows have no size.
     await waitForFacts('6 features, 114 rows to train on, 6.38 kB');
     await (await model()).getByText('4 levels → 3').waitFor();
-    await (await model()).getByText('6 rows left out').waitFor();
+    await (await model()).getByText('6 rows left out without size').waitFor();
   });
 
   it('tells what is chosen for a column, with the statistics of the rows trained on', async () => {

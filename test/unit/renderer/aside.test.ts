@@ -5,6 +5,7 @@ import { useApp } from '../../../renderer/stores/app';
 import { useAside } from '../../../renderer/stores/aside';
 import { useDataset } from '../../../renderer/stores/dataset';
 import { useMessages } from '../../../renderer/stores/messages';
+import { useRecipe } from '../../../renderer/stores/recipe';
 import { useRun } from '../../../renderer/stores/run';
 import { useSession } from '../../../renderer/stores/session';
 import { useSettings } from '../../../renderer/stores/settings';
@@ -44,6 +45,12 @@ const advance = (window: Window, times = 1): void => {
   }
 };
 
+/** The recipe and its steps, which an experiment neither sees nor adds to. */
+const recipeOf = (): unknown => {
+  const { entries, trained } = useSettings();
+  return structuredClone({ entries: [...entries], trained, steps: [useRecipe().canUndo, useRecipe().canRedo] });
+};
+
 /** All that must be the same afterwards. */
 const workOf = (): Record<string, unknown> => ({
   data: useDataset().summary,
@@ -61,6 +68,22 @@ const workOf = (): Record<string, unknown> => ({
 afterEach(() => vi.unstubAllGlobals());
 
 describe('the work that lies aside during an experiment', () => {
+  it('brings the recipe back with its steps, and what it had come to', async () => {
+    await withWork();
+    useSettings().put({ kind: 'powers', column: 'x1', degree: 2 });
+    await settle();
+    const before = recipeOf();
+    expect(before).toMatchObject({ steps: [true, false], entries: [{ kind: 'powers' }] });
+    await useAside().enter(useApp().info!.samples[0]!);
+    await settle();
+    expect(recipeOf()).toMatchObject({ steps: [false, false], entries: [] });
+    await useAside().leave();
+    await settle();
+    expect(recipeOf()).toEqual(before);
+    useRecipe().undo();
+    expect(useSettings().entries).toEqual([]);
+  });
+
   it('comes back as it was: data, settings and the run with its charts', async () => {
     const window = await withWork();
     const transport = useTransport();

@@ -54,7 +54,6 @@ describe('a recipe', () => {
     settings.setDegree(2);
     settings.put({ kind: 'split', rule: { kind: 'order', validation: 0.25, test: 0.25 } });
     expect(recipe.isPreparing).toBe(true);
-    expect(useTransport().runProblem).toBe('The columns are being prepared.');
     await flushPromises();
     expect(settings.recipe?.entries.map(({ kind }) => kind)).toEqual(['outliers', 'split', 'powers']);
     expect(settings.designNames).toEqual(['x1', 'x1^2', 'x2', 'x2^2', 'x3', 'x3^2']);
@@ -84,6 +83,14 @@ describe('a recipe', () => {
     await flushPromises();
     expect(settings.prepared?.dataset.id).toBe(id);
     expect(useTransport().settingsWait).toBe(false);
+  });
+
+  it('is waited for by a run that is started at once', async () => {
+    const { settings } = await open();
+    settings.put(squareOfX1);
+    await useTransport().toggle();
+    expect(useRun().info?.datasetId).toBe(settings.prepared?.dataset.id);
+    expect(useRun().info?.featureNames).toEqual(['x1', 'x1^2', 'x2', 'x2^2', 'x3', 'x3^2']);
   });
 
   it('says in one sentence why it cannot be fitted, and holds the run back', async () => {
