@@ -25,6 +25,7 @@ import type {
 import type { EvaluationRequests } from './requests/evaluation';
 import type { ExportRequests } from './requests/exports';
 import type { ProofRequests } from './requests/proof';
+import type { StudyRequests } from './requests/studies';
 import type { PreparationRequests } from './requests/preparation';
 
 /** A data set that comes with the application. */
@@ -59,7 +60,7 @@ export interface RecentFile {
 export type Saved = { path: string } | null;
 
 /** Every request the window can make: `name: { request, response }`. Preload, handlers, client and fake derive from it. */
-export interface IpcMap extends EvaluationRequests, ExportRequests, ProofRequests, PreparationRequests {
+export interface IpcMap extends EvaluationRequests, ExportRequests, ProofRequests, PreparationRequests, StudyRequests {
   'app/info': { request: null; response: AppInfo };
   /** Takes seconds, with progress; 'work/cancel' ends it. */
   'app/self-test': { request: null; response: SelfTestReport };

@@ -31,6 +31,7 @@ export const IPC_NAMES = namesOf<IpcName>({
   'run/state-at': true,
   'run/race': true,
   'run/evaluate': true,
+  'study/start': true,
   'experiment/begin': true,
   'experiment/end': true,
   'model/preview': true,

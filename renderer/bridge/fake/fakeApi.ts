@@ -30,6 +30,7 @@ import { fakeRace } from './fakeRace';
 import { createFakeRun, type FakeRun } from './fakeRun';
 import { FAKE_SELF_TEST } from './fakeSelfTest';
 import { fakeSolution } from './fakeSolution';
+import { fakeStudy } from './fakeStudy';
 
 type Handlers = { [N in IpcName]: (request: IpcMap[N]['request']) => IpcMap[N]['response'] | Promise<IpcMap[N]['response']> };
 
@@ -189,6 +190,7 @@ export function createFakeApi(options: FakeOptions = {}): FakeApi {
       return run && model && run.info.runId === runId ? fakeEvaluation(requireDataset(run.info.datasetId), run.info, model) : null;
     },
     'run/race': ({ datasetId, settings }) => fakeRace(requireDataset(datasetId), settings),
+    'study/start': ({ datasetId, study }) => fakeStudy(requireDataset(datasetId), study),
     'experiment/begin': ({ sampleId }) => {
       endTicking();
       own ??= { dataset, run };

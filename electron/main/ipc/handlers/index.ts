@@ -13,6 +13,7 @@ import { probeHandlers } from './probes';
 import { proofHandlers } from './proof';
 import { runHandlers } from './runs';
 import { solutionHandlers } from './solutions';
+import { studyHandlers } from './studies';
 
 /** One handler for each name of the contract; the compiler misses none. */
 export const createHandlers = (services: Services): Handlers => ({
@@ -24,6 +25,7 @@ export const createHandlers = (services: Services): Handlers => ({
   ...preparationHandlers(services),
   ...solutionHandlers(services),
   ...evaluationHandlers(services),
+  ...studyHandlers(services),
   ...experimentHandlers(services),
   ...modelHandlers(services),
   ...exportHandlers(services),

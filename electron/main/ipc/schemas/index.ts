@@ -12,6 +12,7 @@ import { probeSchemas } from './probes';
 import { proofSchemas } from './proof';
 import { runSchemas } from './runs';
 import { solutionSchemas } from './solutions';
+import { studySchemas } from './studies';
 
 export type RequestSchemas = { [N in IpcName]: z.ZodType<IpcRequest<N>> };
 
@@ -25,6 +26,7 @@ export const requestSchemas: RequestSchemas = {
   ...preparationSchemas,
   ...solutionSchemas,
   ...evaluationSchemas,
+  ...studySchemas,
   ...experimentSchemas,
   ...modelSchemas,
   ...exportSchemas,
