@@ -3,7 +3,7 @@ import { largestDifference, type Scores } from '../../core/export/scores';
 import type { ExportCheck, ExportFormat } from '../../core/schema';
 import type { Control } from '../data/control';
 import { consumeC } from './c';
-import type { Consumer } from './consumer';
+import type { Consumed, Consumer, ConsumerJob } from './consumer';
 import { consumeCsv } from './csv';
 import { consumeFormula } from './formula';
 import { consumeJavascript } from './javascript';
@@ -32,11 +32,22 @@ const firstOf = ({ predictions, probabilities }: Scores, nRows: number): Scores 
   probabilities: probabilities.map((column) => column.slice(0, nRows)),
 });
 
+/** What goes wrong while the file is run says that the file is wrong, not that it could not be written. */
+const consume = async (consumer: Consumer, job: ConsumerJob): Promise<Consumed> => {
+  try {
+    return await consumer(job);
+  } catch (error) {
+    job.control.check();
+    const reason = error instanceof Error ? error.message : String(error);
+    return { outcome: 'failed', consumer: `The file could not be run: ${reason.split('\n')[0]!.slice(0, 300)}` };
+  }
+};
+
 /** Runs the written file in its consumer and compares, row by row. */
 export const checkExport = async (request: CheckRequest, control: Control): Promise<ExportCheck> => {
   const consumer = CONSUMERS[request.format];
   if (!consumer) return { nRows: 0, largestDifference: null, consumer: 'Nothing here can run this form.' };
-  const consumed = await consumer({ ...request, described: describeModel(request.model), control });
+  const consumed = await consume(consumer, { ...request, described: describeModel(request.model), control });
   control.check();
   if (consumed.outcome !== 'scored') {
     const hasFailed = consumed.outcome === 'failed';
