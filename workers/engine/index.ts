@@ -73,8 +73,7 @@ export const createEngine = (options: EngineOptions): Engine => {
     model: runs.model,
     evaluate: createEvaluate({
       describe: data.describe,
-      evaluate: data.evaluate,
-      preparationOf: data.preparationOf,
+      data,
       runInfo: runs.standing,
       model: runs.model,
     }),

@@ -11,7 +11,7 @@ import {
   type DatasetSummary,
   type Evaluation,
   type ImportProgress,
-  type ModelFile,
+  type ModelFile, type NewLevel,
   type Preparation,
   type Prepared,
   type Recipe,
@@ -49,6 +49,13 @@ export interface DataEngine
   survey(datasetId: string, selection: ColumnSelection, hooks?: WorkHooks): Promise<RowSurvey>;
   /** Raw columns and predictions of at most `nRows` rows, spread over the file. */
   score(model: ModelFile, datasetId: string, nRows: number, hooks?: WorkHooks): Promise<ScoredRows>;
+  /** Opens the columns of a model on a file while `use` is at work: those of the file, or a view with its preparation replayed. */
+  withFeatures<T>(
+    model: Pick<ModelFile, 'preparation'>,
+    datasetId: string,
+    hooks: WorkHooks,
+    use: (dataset: DatasetSummary, newLevels: readonly NewLevel[]) => Promise<T>,
+  ): Promise<T>;
   /** Streams the rows past the model; all that it needs of the run or the file is in the request. */
   evaluate(request: EvaluateRequest, hooks?: WorkHooks): Promise<Evaluation>;
   /** Writes the large sample (1,000,000 x 20) to `path`; nothing is left there where it fails or is cancelled. */
@@ -186,16 +193,21 @@ export const createDataEngine = (
       }
     });
 
-  const predict: DataEngine['predict'] = async (model, datasetId, sink, hooks = {}) => {
-    const { preparation } = model;
-    if (!preparation) return { ...(await predictColumns(model, datasetId, sink, hooks)), newLevels: [] };
+  const withFeatures: DataEngine['withFeatures'] = async ({ preparation }, datasetId, hooks, use) => {
+    if (!preparation) return use(datasetOf(datasetId).summary, []);
     const { dataset, newLevels } = await prepared.apply(preparation, datasetId, hooks);
     try {
-      return { ...(await predictColumns(model, dataset.id, sink, hooks)), newLevels };
+      return await use(dataset, newLevels);
     } finally {
       await closeDataset(dataset.id).catch(() => undefined);
     }
   };
+
+  const predict: DataEngine['predict'] = (model, datasetId, sink, hooks = {}) =>
+    withFeatures(model, datasetId, hooks, async ({ id }, newLevels) => ({
+      ...(await predictColumns(model, id, sink, hooks)),
+      newLevels: [...newLevels],
+    }));
 
   const score: DataEngine['score'] = (model, datasetId, nRows, hooks = {}) =>
     track(hooks, 'check', 'rows', true, async (work) => {
@@ -281,6 +293,7 @@ export const createDataEngine = (
         return call(work, 'survey', { datasetId, features, target, targetKind, weightColumn, partColumn });
       }),
     predict,
+    withFeatures,
     score,
     evaluate: (request, hooks = {}) =>
       track(hooks, 'check', 'rows', true, async (work) => {

@@ -1,7 +1,8 @@
 import { PART_NAMES } from '../../core/evaluation/partRows';
 import { lossFrom } from '../../core/losses/parameter';
 import { ROW } from '../../core/preparation/names';
-import type { DatasetSummary, ModelFile, PartName, RunInfo } from '../../core/schema';
+import type { DatasetSummary, ModelFile, NewLevel, PartName, RunInfo, UnseenRule } from '../../core/schema';
+import { counted } from '../../core/text/counted';
 import type { EvaluateRequest } from '../../tasks/data/messages';
 import type { Engine } from '../api';
 import { columnIndexes, targetIndex } from '../data/columns';
@@ -9,12 +10,22 @@ import type { DataEngine } from '../data/dataEngine';
 
 export interface EvaluateHost {
   describe: (datasetId: string) => DatasetSummary;
-  evaluate: DataEngine['evaluate'];
-  preparationOf: DataEngine['preparationOf'];
+  data: Pick<DataEngine, 'evaluate' | 'preparationOf' | 'withFeatures'>;
   /** Of a run that stands still. */
   runInfo: (runId: string) => RunInfo;
   model: (runId: string) => Promise<ModelFile>;
 }
+
+/** More would hide the figures. */
+const MOST_LEVELS = 5;
+const BECOMES: Record<UnseenRule, string> = {
+  reference: 'counts as the reference level',
+  rare: 'counts among the rare levels',
+  missing: 'leaves the row out',
+};
+
+const levelNote = ({ column, value, nRows, becomes }: NewLevel): string =>
+  `Column "${column}" holds "${value}" in ${counted(nRows, 'row')}, which no row trained on had: it ${BECOMES[becomes]}.`;
 
 const numberOf = (part: PartName): number => PART_NAMES.indexOf(part);
 
@@ -56,10 +67,15 @@ const ofFile = (model: ModelFile, dataset: DatasetSummary): EvaluateRequest => (
 export const createEvaluate =
   (host: EvaluateHost): Engine['evaluate'] =>
   async (of, hooks) => {
-    if (!('runId' in of)) return host.evaluate(ofFile(of.model, host.describe(of.datasetId)), hooks);
+    if (!('runId' in of)) {
+      return host.data.withFeatures(of.model, of.datasetId, hooks ?? {}, async (dataset, newLevels) => {
+        const evaluation = await host.data.evaluate(ofFile(of.model, dataset), hooks);
+        return { ...evaluation, notes: [...newLevels.slice(0, MOST_LEVELS).map(levelNote), ...evaluation.notes] };
+      });
+    }
     const info = host.runInfo(of.runId);
     const model = await host.model(of.runId);
-    const isPrepared = host.preparationOf(info.datasetId) !== null;
+    const isPrepared = host.data.preparationOf(info.datasetId) !== null;
     const rowColumn = isPrepared ? host.describe(info.datasetId).columns.find(({ name }) => name === ROW) : undefined;
-    return host.evaluate(ofRun(info, model, rowColumn?.index ?? null), hooks);
+    return host.data.evaluate(ofRun(info, model, rowColumn?.index ?? null), hooks);
   };
