@@ -23,6 +23,7 @@ import type {
   ReplyTo,
   RowPage,
   RunCommand,
+  RunData,
   RunInfo,
   RunResult,
   RunSettings,
@@ -102,6 +103,8 @@ export interface Engine {
   saveRejected(datasetId: string, path: string, hooks?: WorkHooks): Promise<{ nLines: number; nRejected: number }>;
   /** SHA-256 (hex) of the file as it was when imported. */
   sha256(datasetId: string): Promise<string>;
+  /** What is to be known of an open data set to open it again as it is. */
+  runData(datasetId: string): RunData;
   closeDataset(datasetId: string): Promise<void>;
   /**
    * Fits a recipe to the training part of a file and opens a dataset of its features, whose id serves wherever one is asked for. It

@@ -57,6 +57,7 @@ export const createEngine = (options: EngineOptions): Engine => {
     readRejected: data.readRejected,
     saveRejected: data.saveRejected,
     sha256: data.sha256,
+    runData: data.runData,
     predict: data.predict,
     exportModel: exporter.exportModel,
     makeSample: data.makeSample,

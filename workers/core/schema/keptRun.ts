@@ -11,8 +11,15 @@ export interface KeptData {
   options: ImportOptions;
 }
 
+/** What a run is trained on: a file as it was read, and what was made of its columns. */
+export interface RunData {
+  data: KeptData;
+  recipe: Recipe | null;
+  preparation: Preparation | null;
+}
+
 /** A run as it is kept on disk: a folder of its own in the user's data folder. Plain data. */
-export interface KeptRun {
+export interface KeptRun extends RunData {
   id: string;
   /** ISO 8601, UTC. */
   startedAt: string;
@@ -20,9 +27,6 @@ export interface KeptRun {
   name: string;
   note: string;
   isBaseline: boolean;
-  data: KeptData;
-  recipe: Recipe | null;
-  preparation: Preparation | null;
   settings: RunSettings;
   info: RunInfo;
   /** Without weights where there are more than 10,000 of them. As far as it was written down; of a run that was killed the figures of its last checkpoint, stopReason null. */

@@ -15,6 +15,7 @@ import {
   type Preparation,
   type Prepared,
   type Recipe,
+  type RunData,
 } from '../../core/schema';
 import type { DataKind, DataRequests, EvaluateRequest, RowSurvey } from '../../tasks/data/messages';
 import type { Engine, EngineOptions, WorkHooks } from '../api';
@@ -44,6 +45,7 @@ export interface DataEngine
   preparationOf(datasetId: string): Preparation | null;
   /** As `prepare`, with the rows split anew: for studies. The statistics are those of the rows then trained on. */
   prepareAnew(datasetId: string, recipe: Recipe, how: Resplit, hooks?: WorkHooks): Promise<Prepared>;
+  runData(datasetId: string): RunData;
   buildShards: BuildShards;
   /** What is known of the rows of a selection without building its shards. */
   survey(datasetId: string, selection: ColumnSelection, hooks?: WorkHooks): Promise<RowSurvey>;
@@ -280,6 +282,11 @@ export const createDataEngine = (
     preparationOf: prepared.preparationOf,
     describe: (datasetId) => datasetOf(datasetId).summary,
     fileOf: (datasetId) => datasetOf(prepared.sourceId(datasetId) ?? datasetId).summary,
+    runData: (datasetId) => {
+      const { summary, sha256, options } = datasetOf(datasetId);
+      const { path, fileName, nRows } = summary;
+      return { data: { path, fileName, nRows, sha256, options }, recipe: null, preparation: null };
+    },
     makeSample: (path, hooks = {}) =>
       track(hooks, 'read', 'rows', true, async (work) => {
         await writeFileAtomic(path, async (temporaryPath) => {

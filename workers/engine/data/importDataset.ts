@@ -14,6 +14,8 @@ import { counted as many, formatCount } from '../../core/text/counted';
 
 export interface Imported {
   summary: DatasetSummary;
+  /** As it was read. */
+  options: ImportOptions;
   sha256: string;
 }
 
@@ -139,7 +141,7 @@ export const importDataset = async (
       notes,
       elapsedMs: performance.now() - startedAt,
     };
-    return { summary, sha256: report.sha256 };
+    return { summary, options, sha256: report.sha256 };
   } catch (error) {
     await runTask(pools.data, { kind: 'close', control: work.block(false), request: { datasetId } }).catch(() => undefined);
     throw error;
