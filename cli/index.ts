@@ -2,6 +2,7 @@ import { exportModel } from './commands/export';
 import { evaluate } from './commands/evaluate';
 import { inspect } from './commands/inspect';
 import { predict } from './commands/predict';
+import { runs } from './commands/runs';
 import { selfTest } from './commands/selfTest';
 import { solve } from './commands/solve';
 import { study } from './commands/study';
@@ -15,6 +16,7 @@ import { EVALUATE_USAGE } from './usage/evaluate';
 import { GENERAL_USAGE } from './usage/general';
 import { INSPECT_USAGE } from './usage/inspect';
 import { PREDICT_USAGE } from './usage/predict';
+import { RUNS_USAGE } from './usage/runs';
 import { SELF_TEST_USAGE } from './usage/selfTest';
 import { SOLVE_USAGE } from './usage/solve';
 import { STUDY_USAGE } from './usage/study';
@@ -33,6 +35,7 @@ const COMMANDS = new Map<string, Command>([
   ['export', { run: exportModel, usage: EXPORT_USAGE }],
   ['predict', { run: predict, usage: PREDICT_USAGE }],
   ['evaluate', { run: evaluate, usage: EVALUATE_USAGE }],
+  ['runs', { run: runs, usage: RUNS_USAGE }],
   ['self-test', { run: selfTest, usage: SELF_TEST_USAGE }],
 ]);
 

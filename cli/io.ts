@@ -20,6 +20,8 @@ export interface Io {
   signal: AbortSignal;
   openEngine: (maxWorkers?: number) => Promise<Engine>;
   version: () => string;
+  /** Where what is kept of runs lies. */
+  dataFolder: string;
   /** Show stacks of failures. */
   debug: boolean;
 }

@@ -1,9 +1,10 @@
 import { readFileSync } from 'node:fs';
-import { availableParallelism, tmpdir } from 'node:os';
+import { availableParallelism, homedir, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { FallLineError } from '../workers/core/schema';
 import { writeFailure } from '../workers/engine/files/writeFailure';
+import { dataFolder } from '../workers/engine/store/dataFolder';
 import { Ending, type Io } from './io';
 
 /** The built files lie in out/main beside this one, package.json two folders up. */
@@ -53,6 +54,7 @@ export const processIo = (): Io => {
     now: () => performance.now(),
     signal: controller.signal,
     version: readVersion,
+    dataFolder: dataFolder({ platform: process.platform, env: process.env, home: homedir() }),
     debug: process.env['FALL_LINE_DEBUG'] === '1',
     // Loaded when first needed: help and wrong use answer without it.
     openEngine: async (maxWorkers) => {

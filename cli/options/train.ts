@@ -49,6 +49,7 @@ const TRAIN_TABLE = {
   coefficients: 'value',
   log: 'value',
   rejected: 'value',
+  'no-keep': 'flag',
 } as const satisfies OptionTable;
 
 /** Where what becomes of a run goes. */
@@ -58,9 +59,11 @@ interface OutputPaths {
   logPath: string | null;
   /** Where the rejected lines go. */
   rejectedPath: string | null;
+  /** Among the runs in the person's data folder. */
+  keep: boolean;
 }
 
-const NO_OUTPUTS: OutputPaths = { exportPath: null, coefficientsPath: null, logPath: null, rejectedPath: null };
+const NO_OUTPUTS: OutputPaths = { exportPath: null, coefficientsPath: null, logPath: null, rejectedPath: null, keep: false };
 
 export interface RunOptions extends FileOptions, OutputPaths {
   target: string;
@@ -130,13 +133,14 @@ export const readRun = (
 };
 
 const readTrain = (args: Arguments<typeof TRAIN_TABLE>): RunOptions => {
-  const { value } = args;
+  const { value, flag } = args;
   return readRun(args, {
     outputs: {
       exportPath: value('export') ?? null,
       coefficientsPath: value('coefficients') ?? null,
       logPath: value('log') ?? null,
       rejectedPath: value('rejected') ?? null,
+      keep: !flag('no-keep'),
     },
   });
 };

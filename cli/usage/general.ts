@@ -9,6 +9,7 @@ export const GENERAL_USAGE = `Fall Line trains linear models on your own data by
   fall-line predict MODEL.json FILE    apply a trained model
   fall-line export MODEL.json --format F   a trained model as code, formula or document, checked
   fall-line evaluate MODEL.json FILE   how good its predictions are, where FILE has the target
+  fall-line runs                       the runs that were kept: show, resume, delete, export
   fall-line self-test                  solve regressions whose results are certified, and count the digits
   fall-line COMMAND --help             all options of a command
   fall-line --version

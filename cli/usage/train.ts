@@ -45,6 +45,8 @@ What becomes of it:
                        a penalty the objective
   --rejected FILE      save the lines that could not be read as CSV: line, column, reason, text
                        (files are replaced whole or not at all; a diverged run saves only its log)
+  --no-keep            do not list the run among those of "fall-line runs", where it could be resumed.
+                       The runs of a sweep are never listed.
   --sweep KEY=V1,V2    one run for each value of the option KEY, side by side, each on one worker, and a
                        table of how they end. Values with commas are quoted: 'optimizer=newton,"adam:beta1=0.8"'
                        KEY: ${SWEEP_KEYS.join(', ')}

@@ -37,7 +37,7 @@ export const useCliFolder = (): CliFolder => {
   let folder = '';
   const running = new Set<ChildProcessWithoutNullStreams>();
   const start = (...words: string[]): ChildProcessWithoutNullStreams => {
-    const env = { ...process.env, TMPDIR: join(folder, 'scratch') };
+    const env = { ...process.env, TMPDIR: join(folder, 'scratch'), FALL_LINE_HOME: join(folder, 'home') };
     const child = spawn(process.execPath, [binPath, ...words], { cwd: folder, env });
     running.add(child);
     child.once('close', () => running.delete(child));

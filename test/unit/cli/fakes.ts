@@ -16,6 +16,7 @@ import type {
 import type { Engine, Run } from '../../../workers/engine/api';
 import { buildModelFile } from '../../../workers/core/export/model';
 import type { Ending, Io } from '../../../cli/io';
+import { temporaryFolderNow } from '../../support/folders';
 import { dataset, runInfo, runResult } from '../export/fixtures';
 
 export const columns: ColumnDefinition[] = [
@@ -128,7 +129,7 @@ export const fakeEngine = (options: FakeOptions = {}): { engine: Engine; calls: 
   const summary: DatasetSummary = { ...dataset, columns, nRejected: 0, ...options.dataset };
   const startRun = (settings: RunSettings): Run => {
     const names = settings.features.map((index) => columns[index]?.name ?? '');
-    const info = { ...runInfo, settings, targetName: 'price', featureNames: names, nFeatures: names.length, ...options.info };
+    const info = { ...runInfo, runId: '00000000-0000-4000-8000-000000000001', settings, targetName: 'price', featureNames: names, nFeatures: names.length, ...options.info };
     const result = { ...runResult, weights: names.map((_, j) => j + 1), ...options.result };
     let end: (result: RunResult) => void = () => undefined;
     const finished = options.endless
@@ -182,6 +183,11 @@ export const fakeEngine = (options: FakeOptions = {}): { engine: Engine; calls: 
       return { start, total: summary.nRejected, lines };
     },
     sha256: async () => 'b'.repeat(64),
+    runData: () => ({
+      data: { path: summary.path, fileName: summary.fileName, nRows: summary.nRows, sha256: 'b'.repeat(64), options: { ...proposal, columns } },
+      recipe: null,
+      preparation: null,
+    }),
     closeDataset: async () => undefined,
     makeSample: async () => undefined,
     checkStart: async () => undefined,
@@ -270,6 +276,7 @@ export const fakeIo = (engine: Engine = fakeEngine().engine, terminal = false): 
       return engine;
     },
     version: () => '1.2.3',
+    dataFolder: temporaryFolderNow(),
     debug: false,
     out: () => out,
     err: () => err,

@@ -27,6 +27,7 @@ describe('the options of train', () => {
       exportPath: null,
       coefficientsPath: null,
       logPath: null,
+      keep: true,
       rejectedPath: null,
     });
   });

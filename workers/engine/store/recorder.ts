@@ -32,7 +32,6 @@ const isSame = (a: Keepsake | null, b: Keepsake): boolean =>
 
 /** Keeps runs: at their start, every other second, when looked at again, and at their end. */
 export const createRecorder = ({ openWriter, onChanged, onFailure }: RecorderOptions): Recorder => (run, origin, resumed) => {
-  const writer = openWriter(run.info.runId, origin, resumed);
   let isOver = false;
   let last: Keepsake | null = null;
   let wake: () => void = () => undefined;
@@ -47,7 +46,7 @@ export const createRecorder = ({ openWriter, onChanged, onFailure }: RecorderOpt
       };
     });
 
-  const keepOnce = async (): Promise<void> => {
+  const keepOnce = async (writer: RunWriter): Promise<void> => {
     const keepsake = await run.keep(writer.held());
     if (keepsake === null || isSame(last, keepsake)) return writer.touch();
     await writer.write(keepsake);
@@ -55,7 +54,7 @@ export const createRecorder = ({ openWriter, onChanged, onFailure }: RecorderOpt
     onChanged();
   };
 
-  const loop = async (): Promise<void> => {
+  const loop = async (writer: RunWriter): Promise<void> => {
     let hasEnded = false;
     void run.finished.then(() => {
       hasEnded = true;
@@ -68,17 +67,21 @@ export const createRecorder = ({ openWriter, onChanged, onFailure }: RecorderOpt
       await wait(pauseMs);
       if (isOver || hasEnded) break;
       const startedAt = performance.now();
-      await keepOnce();
+      await keepOnce(writer);
       pauseMs = Math.max(INTERVAL_MS, (performance.now() - startedAt) / MOST_SHARE);
     }
-    await keepOnce();
+    await keepOnce(writer);
   };
 
-  const recording = loop()
-    .catch(onFailure)
-    .then(() => writer.close())
-    .catch(() => undefined)
-    .then(onChanged);
+  const keepAll = async (): Promise<void> => {
+    const writer = openWriter(run.info.runId, origin, resumed);
+    try {
+      await loop(writer);
+    } finally {
+      await writer.close();
+    }
+  };
+  const recording = keepAll().catch(onFailure).then(onChanged);
 
   return {
     look: () => wake(),

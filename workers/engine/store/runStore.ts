@@ -19,8 +19,8 @@ export interface RunStore {
   list(): Promise<KeptRunList>;
   /** Throws FallLineError 'not-open' where there is no such run, 'file-damaged' where it cannot be read. */
   read(id: string): Promise<KeptRun>;
-  /** The id that begins so; throws where there is none, or more than one. */
-  find(prefix: string): Promise<string>;
+  /** The id that begins so, of a run that is kept or one that was deleted; throws where there is none, or more than one. */
+  find(prefix: string, among?: 'kept' | 'deleted'): Promise<string>;
   trace(id: string): Promise<KeptTrace>;
   resumePoint(id: string): Promise<ResumePoint & { held: TracePosition }>;
   change(id: string, change: KeptRunChange): Promise<KeptRun>;
@@ -86,12 +86,12 @@ export const createRunStore = (dataFolder: string, now: () => Date): RunStore =>
     };
   };
 
-  const find = async (prefix: string): Promise<string> => {
+  const find: RunStore['find'] = async (prefix, among = 'kept') => {
     const wanted = prefix.toLowerCase();
-    const matches = (await idsIn(folder)).filter((id) => id.startsWith(wanted));
+    const matches = (await idsIn(among === 'kept' ? folder : deleted)).filter((id) => id.startsWith(wanted));
     if (wanted === '' || matches.length === 0) throw noRun(`"${prefix}"`);
     if (matches.length > 1) {
-      throw new FallLineError('setting-invalid', `${matches.length} kept runs begin with "${prefix}": give more of the id.`);
+      throw new FallLineError('setting-invalid', `${matches.length} runs begin with "${prefix}": give more of the id.`);
     }
     return matches[0]!;
   };
