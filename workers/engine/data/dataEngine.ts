@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { rm } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { partRows } from '../../core/design/splitRows';
 import { inputsOf } from '../../core/export/describedModel';
 import type { ScoredRows } from '../../core/export/scores';
@@ -285,7 +285,7 @@ export const createDataEngine = (
     runData: (datasetId) => {
       const { summary, sha256, options } = datasetOf(datasetId);
       const { path, fileName, nRows } = summary;
-      return { data: { path, fileName, nRows, sha256, options }, recipe: null, preparation: null };
+      return { data: { path: resolve(path), fileName, nRows, sha256, options }, recipe: null, preparation: null };
     },
     makeSample: (path, hooks = {}) =>
       track(hooks, 'read', 'rows', true, async (work) => {

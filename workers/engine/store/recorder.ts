@@ -19,6 +19,8 @@ export interface RecorderOptions {
 
 export type Recorder = (run: Run, origin: RunOrigin, resumed: TracePosition | null) => Recording;
 
+/** The first look comes sooner. */
+const FIRST_MS = 500;
 const INTERVAL_MS = 2_000;
 /** Writing takes at most this share of the time. */
 const MOST_SHARE = 1 / 20;
@@ -62,7 +64,7 @@ export const createRecorder = ({ openWriter, onChanged, onFailure }: RecorderOpt
     });
     await writer.begin({ info: run.info, result: run.snapshot() });
     onChanged();
-    let pauseMs = INTERVAL_MS;
+    let pauseMs = FIRST_MS;
     while (!isOver && !hasEnded) {
       await wait(pauseMs);
       if (isOver || hasEnded) break;
