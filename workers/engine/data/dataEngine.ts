@@ -283,9 +283,10 @@ export const createDataEngine = (
     describe: (datasetId) => datasetOf(datasetId).summary,
     fileOf: (datasetId) => datasetOf(prepared.sourceId(datasetId) ?? datasetId).summary,
     runData: (datasetId) => {
-      const { summary, sha256, options } = datasetOf(datasetId);
+      const { summary, sha256, options } = datasetOf(prepared.sourceId(datasetId) ?? datasetId);
       const { path, fileName, nRows } = summary;
-      return { data: { path: resolve(path), fileName, nRows, sha256, options }, recipe: null, preparation: null };
+      const preparation = prepared.preparationOf(datasetId);
+      return { data: { path: resolve(path), fileName, nRows, sha256, options }, recipe: preparation?.recipe ?? null, preparation };
     },
     makeSample: (path, hooks = {}) =>
       track(hooks, 'read', 'rows', true, async (work) => {

@@ -58,7 +58,7 @@ export const createPreparedDatasets = ({ sourceOf, track, call }: PreparedHost):
       }
       const { definitions: columns, nRows, notes, preparation } = response;
       const dataset = { ...source.summary, id, nRows, columns, notes, elapsedMs: performance.now() - startedAt };
-      views.set(id, { summary: dataset, sha256: source.sha256, sourceId: datasetId, preparation });
+      views.set(id, { summary: dataset, sha256: source.sha256, options: source.options, sourceId: datasetId, preparation });
       return { dataset, response };
     });
 
