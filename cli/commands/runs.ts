@@ -49,7 +49,9 @@ const resume = async (io: Io, store: RunStore, options: ResumeOptions): Promise<
       };
       const dataset = await reopenData({ engine, open }, run, options.path);
       progress.finish(`Resuming at step ${point.checkpoint.step} of ${run.settings.stop.maxSteps}.`);
-      const resumed = await engine.startRun(dataset.id, run.settings, { ...workHooks(session), resume: point });
+      const prepared = run.recipe && (await engine.prepare(dataset.id, run.recipe, workHooks(session)));
+      const datasetId = prepared?.dataset.id ?? dataset.id;
+      const resumed = await engine.startRun(datasetId, run.settings, { ...workHooks(session), resume: point });
       const recording = keepRun(session, resumed, { startedAt: run.startedAt, held: point.held });
       const describe = (outcome: TrainOutcome): string => (options.json ? jsonText(trainObject(outcome)) : trainText(outcome));
       return conductRun(session, dataset, resumed, { ...options, describe }, recording);

@@ -1,4 +1,8 @@
-import type { ColumnDefinition, Dialect, Divergence, ImportOptions, KeptData, KeptRun, Preparation, Recipe, RunInfo, Scaling } from '../schema';
+import type { ColumnDefinition, Dialect, Divergence, ImportOptions, KeptData, KeptRun, RunInfo, Scaling } from '../schema';
+import { FallLineError } from '../schema';
+import { fieldReader, isObject, type FieldReader } from '../export/fieldReader';
+import { readPreparation } from '../preparation/readPreparation';
+import { readRecipe } from '../preparation/readRecipe';
 import { count, figure, flag, list, NotAsExpected, object, oneOf, orNull, pattern, text, within, type Check } from './checks';
 import { encodeFigures } from './figures';
 import { runSettings } from './settingsCheck';
@@ -92,17 +96,26 @@ const last = object<KeptRun['last']>({
   failure: orNull(text),
 });
 
-const nothing: Check<null> = (value, place) => {
-  if (value !== null) throw new NotAsExpected(place, 'null');
-  return null;
+const WORDS = { owner: "The run's", remedy: 'Delete the run.', code: 'file-damaged' } as const;
+
+/** JSON within a text, as model files and recipes have it: there a level may be called NaN, which here is a number. */
+const embedded = <T>(read: (field: FieldReader) => T): Check<T> => (value, place) => {
+  const source: unknown = JSON.parse(text(value, place));
+  if (!isObject(source)) throw new NotAsExpected(place, 'an object');
+  try {
+    return read(fieldReader(source, `${place}.`, WORDS));
+  } catch (error) {
+    if (error instanceof FallLineError) throw new NotAsExpected(place, `as it must be: ${error.message}`);
+    throw error;
+  }
 };
 
 const runFile = object<RunFile>({
   id: runId,
   startedAt: date,
   data,
-  recipe: nothing as Check<Recipe | null>,
-  preparation: nothing as Check<Preparation | null>,
+  recipe: orNull(embedded(readRecipe)),
+  preparation: orNull(embedded(readPreparation)),
   settings: runSettings,
   info: runInfo,
   last,
@@ -120,7 +133,17 @@ const withoutMany = (last: KeptRun['last']): KeptRun['last'] => {
 };
 
 export const serializeRun = (run: RunFile): string =>
-  JSON.stringify({ format: FORMAT, formatVersion: RUN_VERSION, ...run, last: withoutMany(run.last) }, encodeFigures);
+  JSON.stringify(
+    {
+      format: FORMAT,
+      formatVersion: RUN_VERSION,
+      ...run,
+      recipe: run.recipe && JSON.stringify(run.recipe),
+      preparation: run.preparation && JSON.stringify(run.preparation),
+      last: withoutMany(run.last),
+    },
+    encodeFigures,
+  );
 
 /** The inverse, bit for bit. Throws NotAsExpected, or SyntaxError where it is no JSON. */
 export const parseRun = (written: string): RunFile => {
