@@ -6,7 +6,7 @@ import { conductRun } from '../conductRun';
 import { importProposed, propose, saveRejected, withEngine, workHooks, type Session } from '../dataset';
 import type { Io } from '../io';
 import { keepRun } from '../keeping';
-import { parseTrain, type RunOptions, type TrainOptions } from '../options/train';
+import { parseTrain, type TrainOptions } from '../options/train';
 import { checkOutputs } from '../outputs';
 import { createProgress } from '../progress';
 import { trainText } from '../reports/train';
@@ -29,7 +29,7 @@ const trainOnce = async (
   const describe = (outcome: TrainOutcome): string =>
     options.json
       ? jsonText({ ...trainObject(outcome), ...foldsObject(folds) })
-      : [trainText(outcome), foldsText(folds)].filter((text) => text !== '').join('\n');
+      : `${trainText(outcome)}\n${foldsText(folds)}`.trimEnd();
   return conductRun(session, dataset, run, { ...options, describe }, options.keep ? keepRun(session, run) : null);
 };
 
