@@ -44,9 +44,16 @@ export interface ChosenColumns {
   features: ColumnDefinition[];
 }
 
+/** Classes may have labels of any type. */
+export const chooseTarget = (
+  columns: ColumnDefinition[],
+  name: string,
+  { isForClasses }: { isForClasses: boolean },
+): ColumnDefinition =>
+  isForClasses ? findColumn(columns, name) : findNumericColumn(columns, name, ' a loss for classes (--loss logistic or softmax),');
+
 /**
- * Target and features by name; without names of features, every numeric column but the target. Classes may have labels of
- * any type.
+ * Target and features by name; without names of features, every numeric column but the target.
  */
 export const chooseColumns = (
   columns: ColumnDefinition[],
@@ -54,9 +61,7 @@ export const chooseColumns = (
   featureNames: string[] | null,
   { isForClasses }: { isForClasses: boolean } = { isForClasses: false },
 ): ChosenColumns => {
-  const target = isForClasses
-    ? findColumn(columns, targetName)
-    : findNumericColumn(columns, targetName, ' a loss for classes (--loss logistic or softmax),');
+  const target = chooseTarget(columns, targetName, { isForClasses });
   const features =
     featureNames === null
       ? columns.filter((column) => column.type === 'number' && column.index !== target.index)

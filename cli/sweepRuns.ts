@@ -1,9 +1,10 @@
-import type { DatasetSummary, RunInfo, RunResult, RunSettings } from '../workers/core/schema';
+import type { RunInfo, RunResult, RunSettings } from '../workers/core/schema';
 import { learningRateOf } from './autoRate';
-import { indicesOf, type ChosenColumns } from './columns';
+import { indicesOf } from './columns';
 import { reportNotes, workHooks, type Session } from './dataset';
 import { EXIT } from './failures';
 import { counted, printable } from './format';
+import { onData, type OpenedData } from './openData';
 import type { Sweep } from './options/sweep';
 import type { RunOptions } from './options/train';
 import { ofTotal } from './progress';
@@ -49,13 +50,14 @@ const exitCodeOf = (outcomes: SweepOutcome[]): number =>
 /** Trains once for each value and says how each run ended. */
 export const sweepRuns = async (
   session: Session,
-  dataset: DatasetSummary,
-  chosen: ChosenColumns,
+  data: OpenedData,
   { key, runs }: Sweep<RunOptions>,
 ): Promise<number> => {
   const { io } = session;
+  const { dataset, chosen } = data;
   const settings: RunSettings[] = [];
-  for (const { options } of runs) {
+  for (const run of runs) {
+    const options = onData(run.options, data);
     const learningRate = await learningRateOf(session, dataset.id, chosen, options);
     settings.push(runSettings(options, indicesOf(chosen), learningRate));
   }

@@ -2,6 +2,7 @@ import { findColumn, findNumericColumn } from '../columns';
 import { importProposed, propose, reportNotes, withEngine, workHooks } from '../dataset';
 import { EXIT } from '../failures';
 import type { Io } from '../io';
+import { proposalFor } from '../modelColumns';
 import { parseEvaluate } from '../options/evaluate';
 import { createProgress } from '../progress';
 import { readModel } from '../readModel';
@@ -12,11 +13,7 @@ export const evaluate = async (argv: string[], io: Io): Promise<number> => {
   const { quiet } = options;
   const model = await readModel(options.modelPath);
   return withEngine(io, createProgress(io, quiet), quiet, async (session) => {
-    const proposal = await propose(session, options.path, options.dialect);
-    // Before a large file is read for nothing.
-    if (model.preparation === null) {
-      for (const name of model.columnNames) findNumericColumn(proposal.columns, name);
-    }
+    const proposal = proposalFor(model, await propose(session, options.path, options.dialect));
     const find = model.classNames === null ? findNumericColumn : findColumn;
     find(proposal.columns, model.targetName);
     const dataset = await importProposed(session, proposal);

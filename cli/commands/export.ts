@@ -1,12 +1,11 @@
 import { basename, dirname, join } from 'node:path';
 import { EXPORT_KINDS } from '../../workers/core/export/formats/kinds';
-import { inputsOf } from '../../workers/core/export/describedModel';
 import type { ExportFormat, ExportResult } from '../../workers/core/schema';
-import { findColumn } from '../columns';
 import { importProposed, propose, withEngine, workHooks } from '../dataset';
 import { EXIT } from '../failures';
 import { byteSize, counted, number, printable } from '../format';
 import type { Io } from '../io';
+import { proposalFor } from '../modelColumns';
 import { parseExport } from '../options/export';
 import { checkOutputs } from '../outputs';
 import { createProgress } from '../progress';
@@ -36,8 +35,7 @@ export const exportModel = async (argv: string[], io: Io): Promise<number> => {
   return withEngine(io, createProgress(io, quiet), quiet, async (session) => {
     let datasetId: string | null = null;
     if (dataPath !== null) {
-      const proposal = await propose(session, dataPath, options.dialect);
-      for (const { name } of inputsOf(model)) findColumn(proposal.columns, name);
+      const proposal = proposalFor(model, await propose(session, dataPath, options.dialect));
       datasetId = (await importProposed(session, proposal)).id;
     }
     const result = await session.engine.exportModel(model, format, path, { datasetId }, workHooks(session));

@@ -1,8 +1,8 @@
 import { isForClasses } from '../../workers/core/losses/properties';
-import { chooseColumns } from '../columns';
-import { importProposed, propose, reportNotes, withEngine } from '../dataset';
+import { reportNotes, withEngine } from '../dataset';
 import { EXIT } from '../failures';
 import type { Io } from '../io';
+import { onData, openData } from '../openData';
 import { parseStudy } from '../options/study';
 import { createProgress } from '../progress';
 import { studyJson, studyText } from '../reports/study';
@@ -16,10 +16,8 @@ export const study = async (argv: string[], io: Io): Promise<number> => {
     createProgress(io, quiet),
     quiet,
     async (session) => {
-      const proposal = await propose(session, options.path, options.dialect);
-      const chosen = chooseColumns(proposal.columns, options.target, options.features, { isForClasses: isForClasses(method.loss) });
-      const dataset = await importProposed(session, proposal);
-      const result = await makeStudy(session, dataset, chosen, options, options.request);
+      const data = await openData(session, { ...options, ...options.design }, { isForClasses: isForClasses(method.loss) });
+      const result = await makeStudy(session, data, onData(options, data), options.request);
       reportNotes(session, result.notes);
       io.stdout(`${options.json ? studyJson(result) : studyText(result)}\n`);
       return result.entries.every(({ problem }) => problem !== null) ? EXIT.diverged : EXIT.done;

@@ -1,11 +1,11 @@
 import { isForClasses } from '../../workers/core/losses/properties';
-import type { DatasetSummary } from '../../workers/core/schema';
 import { learningRateOf } from '../autoRate';
-import { chooseColumns, indicesOf, type ChosenColumns } from '../columns';
+import { indicesOf } from '../columns';
 import { conductRun } from '../conductRun';
-import { importProposed, propose, saveRejected, withEngine, workHooks, type Session } from '../dataset';
+import { withEngine, workHooks, type Session } from '../dataset';
 import type { Io } from '../io';
 import { keepRun } from '../keeping';
+import { onData, openData, type OpenedData } from '../openData';
 import { parseTrain, type TrainOptions } from '../options/train';
 import { checkOutputs } from '../outputs';
 import { createProgress } from '../progress';
@@ -18,12 +18,12 @@ import { sweepRuns } from '../sweepRuns';
 
 const trainOnce = async (
   session: Session,
-  dataset: DatasetSummary,
-  chosen: ChosenColumns,
+  data: OpenedData,
   options: TrainOptions,
 ): Promise<number> => {
   const { engine } = session;
-  const folds = options.folds && (await makeStudy(session, dataset, chosen, options, options.folds));
+  const { dataset, chosen } = data;
+  const folds = options.folds && (await makeStudy(session, data, options, options.folds));
   const learningRate = await learningRateOf(session, dataset.id, chosen, options);
   const run = await engine.startRun(dataset.id, runSettings(options, indicesOf(chosen), learningRate), workHooks(session));
   const describe = (outcome: TrainOutcome): string =>
@@ -34,14 +34,10 @@ const trainOnce = async (
 };
 
 const trainIn = async (session: Session, options: TrainOptions): Promise<number> => {
-  const { target, features, method, sweep } = options;
-  const proposal = await propose(session, options.path, options.dialect);
-  const chosen = chooseColumns(proposal.columns, target, features, { isForClasses: isForClasses(method.loss) });
-  const dataset = await importProposed(session, proposal);
-  await saveRejected(session, dataset, options.rejectedPath);
-  return sweep === null
-    ? trainOnce(session, dataset, chosen, options)
-    : sweepRuns(session, dataset, chosen, sweep);
+  const { method, sweep, design } = options;
+  const hasClasses = { isForClasses: isForClasses(method.loss) };
+  const data = await openData(session, { ...options, ...design }, hasClasses);
+  return sweep === null ? trainOnce(session, data, onData(options, data)) : sweepRuns(session, data, sweep);
 };
 
 export const train = async (argv: string[], io: Io): Promise<number> => {
@@ -52,8 +48,9 @@ export const train = async (argv: string[], io: Io): Promise<number> => {
       { option: 'coefficients', path: options.coefficientsPath },
       { option: 'log', path: options.logPath },
       { option: 'rejected', path: options.rejectedPath },
+      { option: 'save-recipe', path: options.recipe.savePath },
     ],
-    [options.path],
+    [options.path, ...(options.recipe.path === null ? [] : [options.recipe.path])],
   );
   const maxWorkers = options.workers === 'auto' ? undefined : options.workers;
   return withEngine(

@@ -22,6 +22,9 @@ export const readBasis = ({
   intercept: !flag('no-intercept'),
 });
 
+export const readSeed = (given: string | undefined): number =>
+  readOr(given, DEFAULT_DESIGN.seed, (text) => parseCount('seed', text, 0, 2 ** 32 - 1));
+
 export const readDesign = (args: Arguments<typeof DESIGN_TABLE>): DesignSettings => {
   const { value, flag } = args;
   return {
@@ -33,6 +36,6 @@ export const readDesign = (args: Arguments<typeof DESIGN_TABLE>): DesignSettings
         isInRange('fraction', share),
       ),
     ),
-    seed: readOr(value('seed'), DEFAULT_DESIGN.seed, (text) => parseCount('seed', text, 0, 2 ** 32 - 1)),
+    seed: readSeed(value('seed')),
   };
 };

@@ -32,11 +32,19 @@ const readHeader = (args: Arguments<typeof DIALECT_TABLE>): boolean | undefined 
   return args.flag('no-header') ? false : undefined;
 };
 
-export const readDialect = (args: Arguments<typeof DIALECT_TABLE>): DialectOverrides => {
-  const { value } = args;
-  const [delimiter, decimal, thousands, encoding, missing, skipLines] = (
-    ['delimiter', 'decimal', 'thousands', 'encoding', 'missing', 'skip-lines'] as const
+/** `age=median` is a rule for a column, and words for a missing value hold no =. */
+export const isMissingRule = (text: string): boolean => text.includes('=');
+
+/** `hasRecipe`: the command has options for a recipe, of which --missing is one. */
+export const readDialect = (
+  args: Arguments<typeof DIALECT_TABLE>,
+  { hasRecipe }: { hasRecipe: boolean } = { hasRecipe: false },
+): DialectOverrides => {
+  const { value, values } = args;
+  const [delimiter, decimal, thousands, encoding, skipLines] = (
+    ['delimiter', 'decimal', 'thousands', 'encoding', 'skip-lines'] as const
   ).map(value);
+  const missing = values('missing').filter((text) => !hasRecipe || !isMissingRule(text)).at(-1);
   const hasHeader = readHeader(args);
   const dialect: DialectOverrides = {
     ...(delimiter !== undefined && { delimiter: readDelimiter(delimiter) }),

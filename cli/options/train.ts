@@ -16,6 +16,7 @@ import { DESIGN_TABLE, readDesign } from './design';
 import { DIALECT_TABLE, readDialect } from './dialect';
 import { runSettings } from '../runSettings';
 import type { FileOptions } from './inspect';
+import { readRecipeOptions, RECIPE_TABLE, type RecipeOptions } from './recipe/recipe';
 import { readLearningRate } from './learningRate';
 import { METHOD_TABLE, readMethod } from './method';
 import { readStop, STOP_TABLE } from './stop';
@@ -31,6 +32,7 @@ export const RUN_TABLE = {
   ...METHOD_TABLE,
   ...DESIGN_TABLE,
   ...STOP_TABLE,
+  ...RECIPE_TABLE,
   target: 'value',
   features: 'value',
   'learning-rate': 'value',
@@ -66,11 +68,13 @@ interface OutputPaths {
 const NO_OUTPUTS: OutputPaths = { exportPath: null, coefficientsPath: null, logPath: null, rejectedPath: null, keep: false };
 
 export interface RunOptions extends FileOptions, OutputPaths {
-  target: string;
+  /** null: that of the recipe file. */
+  target: string | null;
   /** null: every numeric column but the target. */
   features: string[] | null;
   method: Method;
   design: DesignSettings;
+  recipe: RecipeOptions;
   stop: StopRules;
   /** null: what holds for the number of features and the method; 'auto': the best constant one of the data. */
   learningRate: number | 'auto' | null;
@@ -93,7 +97,10 @@ const readInit = ({ value }: Arguments<typeof RUN_TABLE>, { seed }: DesignSettin
 /** What options do wrong together: all that is known before the file is read. */
 const checkTogether = (options: RunOptions, hasOwnValidation: boolean): void => {
   const anyRate = DEFAULT_SETTINGS.learningRate;
-  const issues = issuesBesideColumns(runSettings(options, { target: 0, features: [] }, anyRate));
+  const { split, path } = options.recipe;
+  // A recipe splits the rows by a column of parts; which one is known later.
+  const design = split || path !== null ? { ...options.design, validationShare: 0, partColumn: 0 } : options.design;
+  const issues = issuesBesideColumns(runSettings({ ...options, design }, { target: 0, features: [] }, anyRate));
   const issue = issues.find(({ field }) => !(hasOwnValidation && field === 'patience'));
   if (issue) throw new UsageError(issue.message);
 };
@@ -110,20 +117,22 @@ export const readRun = (
 ): RunOptions => {
   const { value, flag } = args;
   const [path = ''] = expectPositionals(args.positionals, ['FILE']);
-  const target = readTarget(value('target'));
   const stop = readStop(args);
   const design = readDesign(args);
+  const recipe = readRecipeOptions(args, design);
+  const target = readTarget(value('target'), recipe.path);
   const options: RunOptions = {
     path,
-    dialect: readDialect(args),
+    dialect: readDialect(args, { hasRecipe: true }),
     json: flag('json'),
     quiet: flag('quiet'),
     target,
     features: readFeatures(args.values('features'), target),
     ...readLearningRate(value('learning-rate'), readMethod(args, stop.maxSteps)),
     design,
+    recipe,
     stop,
-    standardize: DEFAULT_SETTINGS.standardize && !flag('no-standardize'),
+    standardize: DEFAULT_SETTINGS.standardize && !flag('no-standardize') && recipe.scaling !== 'none',
     init: readInit(args, design),
     workers: readOr(value('workers'), DEFAULT_SETTINGS.workers, (text) => parseCount('workers', text, 1, MAX_WORKERS)),
     ...outputs,

@@ -3,7 +3,8 @@ import { DIALECT, EXIT_CODES } from './parts';
 export const PREDICT_USAGE = `fall-line predict MODEL.json FILE [options]
 
 Applies an exported model to every row of FILE and writes "row,prediction", with rows counted from 1 and
-an empty prediction where a feature is missing. The columns are found by their names.
+an empty prediction where a feature is missing. The columns are found by their names. What was done to the
+columns for training is done to those of FILE; levels that the training did not have are counted and named.
 
   --output FILE        default: stdout
   --quiet              no progress, notes and summary on stderr

@@ -1,5 +1,6 @@
 import { MAX_DEGREE } from '../../workers/core/training/design';
 import { DEFAULT_SOLVE } from '../../workers/core/training/defaults';
+import { RECIPE_USAGE } from './recipe';
 import { COLUMNS, DIALECT, EXIT_CODES } from './parts';
 
 export const SOLVE_USAGE = `fall-line solve FILE --target NAME [options]
@@ -31,6 +32,10 @@ ${COLUMNS}
                        conditionNumber, lambdaMax, lambdaMin, divergenceLimit, bestLearningRate; null
                        where a figure does not exist, such as an error without spare rows
   --quiet              no progress and no notes on stderr
+
+  --validation SHARE   leave this share of the rows out, chosen by --seed (default 1)
+
+${RECIPE_USAGE}
 
 ${DIALECT}
 

@@ -3,6 +3,7 @@ import { DEFAULT_SETTINGS } from '../../workers/core/training/defaults';
 import { SWEEP_KEYS } from '../options/sweep';
 import { MAX_WORKERS } from '../options/train';
 import { METHOD_USAGE } from './method';
+import { RECIPE_USAGE } from './recipe';
 import { COLUMNS, DIALECT, EXIT_CODES } from './parts';
 
 export const TRAIN_USAGE = `fall-line train FILE --target NAME [options]
@@ -63,6 +64,8 @@ What becomes of it:
                        With --folds also folds, as "fall-line study --help" says.
                        With --sweep: { sweep, best, runs [{ value, ...the same }] }
   --quiet              no progress and no notes on stderr
+
+${RECIPE_USAGE}
 
 ${METHOD_USAGE}
 

@@ -359,7 +359,7 @@ describe('predict', () => {
     expect(io.err().split('\n')).toEqual([
       `"${at('m.json')}": The file is not a Fall Line model: its "format" is not "fall-line-model". Choose a file saved by Export.`,
       `Cannot read "${at('none.json')}": there is no such file. Check the path.`,
-      `Cannot read "${folder}": it is a folder. Give the name of a model file.`,
+      `Cannot read "${folder}": it is a folder. Give the name of a file.`,
       '',
     ]);
   });

@@ -10,6 +10,7 @@ describe('the options of train', () => {
   it('have defaults where nothing is said', () => {
     expect(train()).toEqual({
       path: 'data.csv',
+      recipe: { path: null, savePath: null, entries: [], split: null, scaling: null, isAsked: false },
       dialect: {},
       json: false,
       quiet: false,

@@ -1,8 +1,7 @@
+import { preparedSettings } from '../../core/preparation/preparedSettings';
 import {
   FallLineError,
   type Prepared,
-  type Recipe,
-  type RunSettings,
   type StudyEntry,
   type StudyResult,
 } from '../../core/schema';
@@ -23,20 +22,6 @@ export interface StudyHost {
   trainer: TrainerOptions;
   isClosed: () => boolean;
 }
-
-/** The settings of a run on a prepared dataset: its columns, scaled as the recipe says. */
-const settingsOn = ({ columns }: Prepared, recipe: Recipe, settings: RunSettings): RunSettings => ({
-  ...settings,
-  target: columns.target,
-  features: columns.features,
-  weightColumn: columns.weightColumn,
-  partColumn: columns.partColumn,
-  validationShare: 0,
-  standardize: recipe.scaling !== 'none',
-  scaledBy: recipe.scaling === 'min-max' ? 'range' : 'deviation',
-  intercept: recipe.intercept,
-  startPaused: false,
-});
 
 const entryOf = (training: Training, nRows: Prepared['nRows'] | null, isPath: boolean, outcome: Trained | FallLineError): StudyEntry => {
   if (outcome instanceof FallLineError) {
@@ -83,7 +68,7 @@ const makeTrainings = async (
   const train = async (training: Training): Promise<Trained | FallLineError> => {
     try {
       const at = await rows.open(training.split);
-      const own = settingsOn(at, recipe, settings);
+      const own = { ...settings, ...preparedSettings(at), degree: settings.degree, startPaused: false };
       const init = isPath && theta ? { kind: 'point' as const, theta: Array.from(theta) } : own.init;
       const penalty = { ...own.penalty, ...training.penalty };
       const trained = await bench.train(at.dataset, { ...own, init, penalty }, signal);
