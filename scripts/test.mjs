@@ -2,6 +2,7 @@
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { withDisplay } from './lib/display.mjs';
+import { ensureExportConsumers } from './lib/exportConsumers.mjs';
 import { electronEnvironment, electronVariables, rootNote } from './lib/electronArguments.mjs';
 import { Interrupted, explain, runScript } from './lib/failure.mjs';
 import { isInstalled } from './lib/install.mjs';
@@ -75,6 +76,7 @@ await runScript(async () => {
   try {
     ({ executable } = await prepare());
     if (isRoot) say(rootNote);
+    await ensureExportConsumers(say);
   } catch (error) {
     if (error instanceof Interrupted) throw error;
     console.error(explain(error));

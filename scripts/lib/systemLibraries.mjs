@@ -36,14 +36,17 @@ function findMissing(executable, needsXvfb) {
   return [...missingLibraries(stdout ?? ''), ...(needsXvfb && !inPath('Xvfb') ? ['Xvfb'] : [])];
 }
 
+export const hasApt = () => inPath('apt-get');
+
 /**
  * @param {readonly string[]} missing
  * @param {readonly string[]} packages
  * @param {(message: string) => void} say
+ * @param {string} [what] what they are, for messages
  */
-async function installPackages(missing, packages, say) {
+export async function installPackages(missing, packages, say, what = 'system libraries') {
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
-  say(`Installing system libraries (missing: ${missing.join(', ')}).`);
+  say(`Installing ${what} (missing: ${missing.join(', ')}).`);
   await run('apt-get', ['update', '-q'], { env, capture: true });
   const names = packages.map((name) => installableName(name, hasCandidate));
   const { code, output } = await run(
@@ -58,7 +61,7 @@ async function installPackages(missing, packages, say) {
     .slice(0, 5)
     .join('\n');
   throw new Failure(
-    `${reason}\nThe system libraries could not be installed. Mend what apt-get says, then run:\n  ` +
+    `${reason}\nThe ${what} could not be installed. Mend what apt-get says, then run:\n  ` +
       `apt-get update && apt-get install -y ${names.join(' ')}`,
   );
 }
@@ -75,7 +78,7 @@ export async function ensureSystemLibraries(executable, needsXvfb, say) {
   const missing = findMissing(executable, needsXvfb);
   if (missing.length === 0) return;
   const packages = [...(needsXvfb ? ['xvfb'] : []), ...libraryPackages];
-  if (!inPath('apt-get')) {
+  if (!hasApt()) {
     throw new Failure(
       `Electron needs system libraries that are missing: ${missing.join(', ')}. Install your ` +
         `distribution's packages of GTK 3, NSS, ALSA, GBM, ATK bridge` +

@@ -19,7 +19,7 @@ const consumers = findConsumers();
 reportMissing(consumers);
 
 const NEEDS: Partial<Record<ExportFormat, keyof Consumers>> = { python: 'python', sklearn: 'sklearn', c: 'compiler' };
-const FORMATS: ExportFormat[] = ['csv', 'python', 'sklearn', 'javascript', 'c', 'sql', 'formula'];
+const FORMATS: ExportFormat[] = ['json', 'csv', 'python', 'sklearn', 'javascript', 'c', 'sql', 'formula'];
 const available = FORMATS.filter((format) => {
   const need = NEEDS[format];
   return need === undefined || consumers[need] !== null;
