@@ -176,6 +176,7 @@ export const useRecipe = defineStore('recipe', () => {
     undo: history.undo,
     redo: history.redo,
     settled,
+    adopt,
     keep,
     open,
     save,

@@ -1,5 +1,6 @@
 import { defineStore } from 'pinia';
-import type { DatasetSummary, ModelFile, Sample } from '../../electron/contract';
+import type { ColumnDefinition, DatasetSummary, ModelFile, Preparation, Sample } from '../../electron/contract';
+import { pinnedRecipe } from '../../workers/core/preparation/pinnedRecipe';
 import { FallLineError } from '../../workers/core/schema';
 import { useClient } from '../bridge/client';
 import { formatBytes, plural } from '../format/quantity';
@@ -9,6 +10,7 @@ import { useDataset } from './dataset';
 import { useImporting } from './importing';
 import { useMessages } from './messages';
 import { useModel, type OpenedModel } from './model';
+import { useRecipe } from './recipe';
 import { useRun } from './run';
 import { useSettings } from './settings';
 
@@ -20,6 +22,7 @@ export const useSession = defineStore('session', () => {
   const importing = useImporting();
   const messages = useMessages();
   const model = useModel();
+  const recipe = useRecipe();
   const run = useRun();
   const settings = useSettings();
 
@@ -95,11 +98,11 @@ export const useSession = defineStore('session', () => {
   /** Asks for a saved model to start the next run from. */
   async function startFromModel(): Promise<void> {
     const loaded = await model.choose();
-    if (loaded !== null) startFrom(loaded);
+    if (loaded !== null) await startFrom(loaded);
   }
 
   /** The open data set must have the model's columns. */
-  function startFrom(loaded: OpenedModel): void {
+  async function startFrom(loaded: OpenedModel): Promise<void> {
     if (dataset.summary === null) {
       messages.note('Open the data first, then start from the model.');
       return;
@@ -108,9 +111,27 @@ export const useSession = defineStore('session', () => {
       messages.fail(hasManySets());
       return;
     }
+    const { preparation } = loaded.model;
+    if (preparation !== null) {
+      await messages.guard(() => startPrepared(loaded, preparation));
+      return;
+    }
     const missing = settings.adoptModel(loaded.model, dataset.summary);
     if (missing.length > 0) messages.fail(modelDoesNotFit(loaded.model, missing));
     else messages.note(`The next run starts from ${loaded.path}.`);
+  }
+
+  /** Does to this file what was done to the model's own; what was chosen stays where that cannot be. */
+  async function startPrepared({ path, model: loaded }: OpenedModel, preparation: Preparation): Promise<void> {
+    checkInputs(preparation, dataset.summary?.columns ?? []);
+    if (!(await recipe.adopt(pinnedRecipe(preparation)))) return;
+    settings.adoptParameters(loaded);
+    await recipe.settled();
+    const known = new Set(loaded.featureNames);
+    const [fresh, ...others] = settings.designNames.filter((name) => !known.has(name));
+    const news =
+      fresh === undefined ? '' : ` The model does not know ${others.length === 0 ? '' : `${plural(others.length + 1, 'feature')}, such as `}“${fresh}”: there it starts at 0.`;
+    messages.note(`The next run starts from ${path}.${news}`);
   }
 
   return {
@@ -124,6 +145,21 @@ export const useSession = defineStore('session', () => {
     startFromModel,
   };
 });
+
+/** Columns that a model was trained on, and of their types, so that each becomes the features that it became there. */
+function checkInputs({ inputs }: Preparation, columns: readonly ColumnDefinition[]): void {
+  for (const { name, type } of inputs) {
+    const column = columns.find((candidate) => candidate.name === name);
+    if (column === undefined) {
+      const sentence = `The model needs a column “${name}”, which this file does not have. Open data that has it, or rename a column of the file.`;
+      throw new FallLineError('column-unknown', sentence);
+    }
+    if (column.type !== type) {
+      const sentence = `Column “${name}” was read as ${column.type}, and the model was trained on it as ${type}. Import the file again with this column as ${type}.`;
+      throw new FallLineError('model-invalid', sentence);
+    }
+  }
+}
 
 const hasManySets = (): FallLineError =>
   new FallLineError(

@@ -155,27 +155,26 @@ export const useSettings = defineStore('settings', () => {
     preparing.setEntries(recipe.entries);
   }
 
-  /** Starts from a model's parameters, matched by column name, with its loss. Returns the names that the data set does not have. */
+  /** Starts from the parameters of a model whose columns are those of the file, by their names. Returns the names that it does not have. */
   function adoptModel(model: ModelFile, dataset: DatasetSummary): string[] {
     const byName = indexByName(dataset);
-    const needed = model.preparation?.inputs.map(({ name }) => name) ?? model.columnNames;
-    const missing = needed.filter((name) => !byName.has(name));
+    const missing = model.columnNames.filter((name) => !byName.has(name));
     if (missing.length > 0) return missing;
-    const { kind, parameter } = model.loss;
     const target = byName.get(model.targetName);
-    const targetKind = model.classNames === null ? 'number' : 'two-classes';
-    if (model.preparation !== null) {
-      adoptRecipe(model.preparation.recipe, dataset, targetKind);
-    } else {
-      if (target !== undefined) setTarget(target, targetKind);
-      columns.setFeatures(model.columnNames.map((name) => byName.get(name) ?? 0));
-      preparing.setEntries([]);
-      setDegree(model.degree);
-      rows.intercept.value = model.intercept;
-    }
+    if (target !== undefined) setTarget(target, model.classNames === null ? 'number' : 'two-classes');
+    columns.setFeatures(model.columnNames.map((name) => byName.get(name) ?? 0));
+    preparing.setEntries([]);
+    setDegree(model.degree);
+    rows.intercept.value = model.intercept;
+    adoptParameters(model);
+    return [];
+  }
+
+  /** The parameters of a model by the names of its features, and its loss. */
+  function adoptParameters(model: ModelFile): void {
+    const { kind, parameter } = model.loss;
     methods.setLoss(chosenOf(LOSSES, kind, parameter === null ? {} : { delta: parameter, quantile: parameter }));
     giveParameters(model.featureNames, model.weights, model.bias);
-    return [];
   }
 
   /** A rate that no step goes by cannot be wrong, nor mended in a field that is out of use. */
@@ -235,6 +234,7 @@ export const useSettings = defineStore('settings', () => {
     setDefaults,
     adoptDataset,
     adoptModel,
+    adoptParameters,
     adoptPrepared,
     recipeState,
     restoreRecipe,

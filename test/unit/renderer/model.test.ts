@@ -75,7 +75,7 @@ describe('the model of a run', () => {
     await trained();
     await useModel().open('/data/model.json');
     expect(useApp().view).toBe('export');
-    useSession().startFrom(useModel().opened!);
+    await useSession().startFrom(useModel().opened!);
     const init = useSettings().runSettings?.init;
     expect(init).toMatchObject({ kind: 'given', weights: useRun().result?.weights, bias: useRun().result?.bias });
   });

@@ -1,6 +1,6 @@
 import { flushPromises } from '@vue/test-utils';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import type { Prepared, Recipe } from '../../../electron/contract';
+import type { ModelFile, Prepared, Recipe } from '../../../electron/contract';
 import { fakePreparation } from '../../../renderer/bridge/fake/fakePreparation';
 import { makeFakeDataset, profilesOf, proposalOf, summaryOf } from '../../../renderer/bridge/fake/fakeDataset';
 import type { FakeOptions } from '../../../renderer/bridge/fake/fakeApi';
@@ -8,6 +8,7 @@ import { useDataset } from '../../../renderer/stores/dataset';
 import { useMessages } from '../../../renderer/stores/messages';
 import { useRecipe } from '../../../renderer/stores/recipe';
 import { useRun } from '../../../renderer/stores/run';
+import { useSession } from '../../../renderer/stores/session';
 import { useSettings } from '../../../renderer/stores/settings';
 import { useTransport } from '../../../renderer/stores/transport';
 import { useValidation } from '../../../renderer/stores/validation';
@@ -219,5 +220,48 @@ describe('a recipe file', () => {
     await recipe.open();
     expect(settings.recipe).toEqual(before);
     expect(useMessages().banner?.text).toBe(sentence);
+  });
+});
+
+describe('a start from a model with a preparation', () => {
+  const recipe: Recipe = { target: 'y', features: ['x1', 'x2'], entries: [squareOfX1], scaling: 'none', intercept: false };
+  const preparation = fakePreparation(data, summary, recipe, 'p').prepared.preparation;
+  const model = {
+    preparation,
+    targetName: 'y',
+    classNames: null,
+    classes: null,
+    loss: { kind: 'huber', parameter: 2.5 },
+    featureNames: ['x1', 'x1^2', 'x2', 'city = Oslo'],
+    weights: [1, 2, 3, 4],
+    bias: 0,
+  } as unknown as ModelFile;
+  const opened = { path: '/data/m.json', model };
+
+  it('does the same to the open file, and begins each feature by its name', async () => {
+    const { settings } = await open();
+    await useSession().startFrom(opened);
+    expect(settings.recipe).toEqual(recipe);
+    // The fake takes a power for all columns.
+    expect(settings.designNames).toEqual(['x1', 'x1^2', 'x2', 'x2^2']);
+    expect(settings.trained?.settings).toMatchObject({
+      init: { kind: 'given', weights: [1, 2, 3, 0], bias: 0 },
+      loss: { kind: 'huber', delta: 2.5 },
+    });
+    expect(useMessages().last?.text).toBe(
+      'The next run starts from /data/m.json. The model does not know “x2^2”: there it starts at 0.',
+    );
+  });
+
+  it.each([
+    ['does not have', { name: 'age', type: 'number' as const }],
+    ['was read as number, and the model was trained on it as text', { name: 'x1', type: 'text' as const }],
+  ])('is refused where a column %s, and nothing is lost', async (words, input) => {
+    const { settings } = await open();
+    const before = settings.recipe;
+    const inputs = [{ ...input, levels: null, unseen: null }];
+    await useSession().startFrom({ path: '/data/m.json', model: { ...model, preparation: { ...preparation, inputs } } });
+    expect(useMessages().banner?.text).toContain(words);
+    expect([settings.recipe, settings.initKind]).toEqual([before, 'zeros']);
   });
 });
