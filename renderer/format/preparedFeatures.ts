@@ -39,6 +39,10 @@ export function becomes({ name, type }: ColumnDefinition, preparation: Preparati
   const count = formatCount(features.length);
   if (levels !== null) return `${plural(levels.length, 'level')} → ${count}`;
   const [only] = features;
-  if (features.length === 1 && only !== undefined) return only.name === name ? (type === 'number' ? '' : type) : only.name;
+  if (features.length === 1 && only !== undefined) {
+    const { op } = only.expression;
+    if (op === 'log' || op === 'sqrt') return op === 'log' ? 'logarithm' : 'square root';
+    return only.name === name ? (type === 'number' ? '' : type) : only.name;
+  }
   return `→ ${plural(features.length, 'feature')}`;
 }

@@ -178,6 +178,9 @@ describe('other lines', () => {
   it('write the model as a formula with its signs', () => {
     const model = { ...plain, featureNames: ['a', 'b'], weights: [2, -4.5] };
     expect(formulaLines(model)).toEqual(['y = 1.0000 + 2.0000 · a − 4.5000 · b']);
+    expect(formulaLines({ ...model, featureNames: ['city = Oslo', 'b'] })).toEqual([
+      'y = 1.0000 + 2.0000 · [city = Oslo] − 4.5000 · b',
+    ]);
     expect(formulaLines({ ...model, intercept: false, bias: 0 })).toEqual(['y = 2.0000 · a − 4.5000 · b']);
     expect(formulaLines({ ...model, loss: { kind: 'poisson' } })[0]).toMatch(/^log of the expected y = 1\.0000 /);
     const ofTwo = { ...model, classNames: ['no', 'yes'], loss: { kind: 'logistic' as const } };

@@ -216,7 +216,7 @@ describe('what becomes of a column', () => {
     expect(names('new')).toEqual(['new', 'city = Røst * new']);
     const words = (name: string, type: ColumnType): string => becomes({ index: 0, name, type }, preparation, byColumn.get(name)!);
     expect(words('city', 'text')).toBe('2 levels → 2');
-    expect(words('size', 'number')).toBe('log(size)');
+    expect(words('size', 'number')).toBe('logarithm');
     expect(words('new', 'boolean')).toBe('→ 2 features');
   });
 });
