@@ -24,6 +24,7 @@ import type {
 } from '../../workers/core/schema';
 import type { EvaluationRequests } from './requests/evaluation';
 import type { ExportRequests } from './requests/exports';
+import type { PredictRequests } from './requests/predict';
 import type { ProofRequests } from './requests/proof';
 import type { StudyRequests } from './requests/studies';
 import type { PreparationRequests } from './requests/preparation';
@@ -60,7 +61,8 @@ export interface RecentFile {
 export type Saved = { path: string } | null;
 
 /** Every request the window can make: `name: { request, response }`. Preload, handlers, client and fake derive from it. */
-export interface IpcMap extends EvaluationRequests, ExportRequests, ProofRequests, PreparationRequests, StudyRequests {
+export interface IpcMap
+  extends EvaluationRequests, ExportRequests, ProofRequests, PreparationRequests, StudyRequests, PredictRequests {
   'app/info': { request: null; response: AppInfo };
   /** Takes seconds, with progress; 'work/cancel' ends it. */
   'app/self-test': { request: null; response: SelfTestReport };
@@ -141,6 +143,7 @@ export type MenuCommand =
   | 'show-train'
   | 'show-understand'
   | 'show-evaluate'
+  | 'show-predict'
   | 'show-export'
   | 'show-keys'
   | 'self-test';

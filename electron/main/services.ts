@@ -5,6 +5,7 @@ import type { Dialogs } from './files/dialogs';
 import type { RecentFiles } from './files/recentFiles';
 import type { Samples } from './files/samples';
 import { createImports, type Imports } from './imports';
+import { createPredictionFile, type PredictionFile } from './predictionFile';
 import { createPreparations, type Preparations } from './preparations';
 import { createRuns, type Runs, type RunsOptions } from './runs';
 import type { Side, Sides } from './sides';
@@ -16,6 +17,7 @@ export interface Session {
   runs: Runs;
   imports: Imports;
   preparations: Preparations;
+  predictionFile: PredictionFile;
   /** Cancels what is under way and closes run and data set. */
   close(): Promise<void>;
 }
@@ -42,14 +44,17 @@ export function createSession({ engine, onProgress, ...options }: SessionOptions
   const runs = createRuns({ engine, work, ...options });
   const imports = createImports({ engine, work, disposeRun: runs.disposeCurrent });
   const preparations = createPreparations({ engine, work, isInUse: runs.isUsing });
+  const predictionFile = createPredictionFile({ engine, work });
   return {
     work,
     runs,
     imports,
     preparations,
+    predictionFile,
     close: async () => {
       work.cancelAll();
       await runs.disposeCurrent();
+      await predictionFile.close();
       await imports.close();
     },
   };

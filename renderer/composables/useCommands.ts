@@ -41,6 +41,7 @@ export function useCommands(): { run(command: MenuCommand): void } {
     'show-train': () => (app.view = 'train'),
     'show-understand': () => (app.view = 'understand'),
     'show-evaluate': () => (app.view = 'evaluate'),
+    'show-predict': () => (app.view = 'predict'),
     'show-export': () => (app.view = 'export'),
     'show-keys': () => (app.isHelpOpen = true),
     'self-test': () => selfTest.open(),

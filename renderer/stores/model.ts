@@ -4,7 +4,7 @@ import type { ExportFormat, ExportResult, ModelFile } from '../../electron/contr
 import { useClient } from '../bridge/client';
 import { checkWords } from '../format/exportCheck';
 import { formatCount } from '../format/number';
-import { useApp } from './app';
+import { useApp, type ViewName } from './app';
 import { useDataset } from './dataset';
 import { useMessages } from './messages';
 import { useRun } from './run';
@@ -52,11 +52,11 @@ export const useModel = defineStore('model', () => {
     messages.guard(() => useClient().call('model/open', { path: null }));
 
   /** Opens a dialog when `path` is null. */
-  async function open(path: string | null): Promise<void> {
+  async function open(path: string | null, view: ViewName = 'export'): Promise<void> {
     const answer = await messages.guard(() => useClient().call('model/open', { path }));
     if (answer === null) return;
     opened.value = answer;
-    app.view = 'export';
+    app.view = view;
     messages.note(`Opened the model ${answer.path}.`);
   }
 
@@ -97,5 +97,5 @@ export const useModel = defineStore('model', () => {
     messages.note(`Saved predictions for ${formatCount(saved.nRows)} rows${without}: ${saved.path}.`);
   }
 
-  return { problem, isSaving, preview, opened, loadPreview, choose, open, saveLog, exportAs, savePredictions };
+  return { problem, isSaving, preview, opened, loadPreview, choose, open, saveLog, exportAs, savePredictions, writing };
 });

@@ -16,6 +16,7 @@ import type {
   NewLevel,
   Preparation,
   Prepared,
+  PredictionPreview,
   ProbeRequest,
   RaceLane,
   Recipe,
@@ -156,6 +157,8 @@ export interface Engine {
   probe<R extends ProbeRequest>(runId: string, request: R, hooks?: WorkHooks): Promise<ReplyTo<R>>;
   /** Assembles the model of a run that has ended or is paused. */
   model(runId: string): Promise<ModelFile>;
+  /** Predictions for the first rows of a file, at most 1,000, its columns prepared as the model's were. */
+  previewPredictions(model: ModelFile, datasetId: string, nRows: number, hooks?: WorkHooks): Promise<PredictionPreview>;
   /**
    * Applies a model to every row of a dataset and writes `row,prediction`, for classes with the probability of each, atomically;
    * to `write` instead where given.

@@ -59,6 +59,7 @@ export const createEngine = (options: EngineOptions): Engine => {
     sha256: data.sha256,
     runData: data.runData,
     predict: data.predict,
+    previewPredictions: data.previewPredictions,
     exportModel: exporter.exportModel,
     makeSample: data.makeSample,
     solve,

@@ -7,6 +7,7 @@ import { readRejected, readRows } from './data/pages';
 import { applyPreparation } from './data/prepare/apply';
 import { prepareDataset } from './data/prepare/prepare';
 import { writePredictions } from './data/predict';
+import { predictHead } from './data/predictHead';
 import { profileDataset } from './data/profile';
 import { propose } from './data/propose';
 import { proveFile } from './data/prove';
@@ -48,6 +49,7 @@ const handlers: Handlers = {
   evaluate: (request, control) => evaluateDataset(datasetOf(request.datasetId), control, request),
   apply: (request, control) => applyPreparation(datasetOf(request.datasetId), control, request),
   prepare: (request, control) => prepareDataset(datasetOf(request.datasetId), control, request),
+  predictHead: (request, control) => predictHead(datasetOf(request.datasetId), control, request),
   sample: async ({ path }, control) => {
     await writeLargeSample(path, control);
     return null;

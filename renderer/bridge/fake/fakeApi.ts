@@ -25,6 +25,7 @@ import {
 } from './fakeDataset';
 import { fakeEvaluation } from './fakeEvaluation';
 import { fakePreparation } from './fakePreparation';
+import { fakePreview } from './fakePreview';
 import { fakeProbe } from './fakeProbe';
 import { fakeRace } from './fakeRace';
 import { createFakeRun, type FakeRun } from './fakeRun';
@@ -213,6 +214,10 @@ export function createFakeApi(options: FakeOptions = {}): FakeApi {
     }),
     'model/open': ({ path }) => ({ path: path ?? '/data/model.json', model: modelOf() }),
     'model/predict': () => ({ path: '/data/predictions.csv', nRows: requireDataset().rows.length, rowsWithoutPrediction: 0 }),
+    'predict/open': ({ path }) => ({ ...summaryOf(makeFakeDataset(path ?? '/data/new.csv', 12), 'beside'), id: 'beside' }),
+    'predict/close': () => null,
+    'predict/preview': ({ model, datasetId }) => fakePreview(datasetId === 'beside' ? makeFakeDataset('/data/new.csv', 12) : requireDataset(), model),
+    'predict/save': () => ({ path: '/data/predictions.csv', nRows: 12, rowsWithoutPrediction: 0, newLevels: [] }),
     'image/save-png': ({ suggestedName }) => ({ path: `/data/${suggestedName}` }),
     'image/save-svg': ({ suggestedName }) => ({ path: `/data/${suggestedName}` }),
     'image/copy-png': () => null,

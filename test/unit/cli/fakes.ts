@@ -159,6 +159,7 @@ export const fakeEngine = (options: FakeOptions = {}): { engine: Engine; calls: 
       calls.push('prove');
       return { nRows: 2, ambiguities: [], elapsedMs: 1, ...options.proof };
     },
+    previewPredictions: () => Promise.reject(new Error('The command line previews no predictions.')),
     saveRejected: async (_, path) => {
       calls.push(`rejected ${path}`);
       return { nLines: (options.rejects ?? []).length, nRejected: summary.nRejected };

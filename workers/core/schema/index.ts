@@ -9,6 +9,7 @@ export type * from './preparation';
 export type * from './evaluation';
 export type * from './study';
 export type * from './proof';
+export type * from './predictions';
 export type * from './exports';
 export type * from './keptRun';
 export { FallLineError, type ErrorCode, type Outcome } from './errors';

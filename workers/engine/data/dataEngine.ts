@@ -24,6 +24,8 @@ import type { BuildShards, ColumnSelection } from '../training/designMatrix';
 import { columnIndexes, inputIndexes } from './columns';
 import { readFileState } from './fileState';
 import { importDataset, type Imported } from './importDataset';
+import { intervalRequest } from './modelInterval';
+import { previewOf } from './previewOf';
 import { createPreparedDatasets, notOpen } from './preparedDatasets';
 import { createDataPools, type DataPools } from './pools';
 import { proveImport } from './proveImport';
@@ -34,7 +36,7 @@ import { beginWork, runTask, type Work } from './work';
 export interface DataEngine
   extends Pick<
     Engine,
-    | 'proposeImport' | 'proveImport' | 'importFile' | 'prepare' | 'applyPreparation' | 'profile' | 'readRows' | 'readRejected' | 'saveRejected' | 'sha256' | 'closeDataset' | 'predict' | 'dispose'
+    | 'proposeImport' | 'proveImport' | 'importFile' | 'prepare' | 'applyPreparation' | 'profile' | 'readRows' | 'readRejected' | 'saveRejected' | 'sha256' | 'closeDataset' | 'predict' | 'previewPredictions' | 'dispose'
   > {
   describe(datasetId: string): DatasetSummary;
   /** The file that a dataset is of: of a prepared one the file that it was made of. */
@@ -63,6 +65,9 @@ export interface DataEngine
   /** Writes the large sample (1,000,000 x 20) to `path`; nothing is left there where it fails or is cancelled. */
   makeSample(path: string, hooks?: WorkHooks): Promise<void>;
 }
+
+/** A page of rows. */
+const MOST_PREVIEWED = 1_000;
 
 export const createDataEngine = (
   options: EngineOptions,
@@ -211,6 +216,22 @@ export const createDataEngine = (
       newLevels: [...newLevels],
     }));
 
+  const previewPredictions: DataEngine['previewPredictions'] = (model, datasetId, nRows, hooks = {}) =>
+    withFeatures(model, datasetId, hooks, (features, newLevels) =>
+      track(hooks, 'check', 'rows', true, async (work) => {
+        const { weights, bias, classNames, classes, degree, loss, intercept } = model;
+        const predicted = await call(work, 'predictHead', {
+          datasetId: features.id,
+          columns: columnIndexes(features, model.columnNames),
+          model: { weights, bias, classNames, classes, degree, loss, intercept },
+          interval: intervalRequest(model),
+          nRows: Math.min(nRows, MOST_PREVIEWED),
+        });
+        const { rows } = await call(work, 'rows', { datasetId, rowStart: 0, count: predicted.length });
+        return previewOf(model, datasetOf(datasetId).summary, predicted, rows, newLevels);
+      }),
+    );
+
   const score: DataEngine['score'] = (model, datasetId, nRows, hooks = {}) =>
     track(hooks, 'check', 'rows', true, async (work) => {
       const columns = inputIndexes(datasetOf(datasetId).summary, inputsOf(model));
@@ -302,6 +323,7 @@ export const createDataEngine = (
       }),
     predict,
     withFeatures,
+    previewPredictions,
     score,
     evaluate: (request, hooks = {}) =>
       track(hooks, 'check', 'rows', true, async (work) => {

@@ -9,8 +9,10 @@ import type {
   Evaluation,
   ImportOptions,
   ImportProposal,
+  IntervalBasis,
   LossSettings,
   ModelFile,
+  PredictedRow,
   RejectedLine,
   RejectedPage,
   RowPage,
@@ -41,6 +43,7 @@ export interface DataRequests {
   evaluate: { request: EvaluateRequest; response: Evaluation };
   prepare: { request: PrepareRequest; response: PrepareResponse };
   apply: { request: ApplyRequest; response: ApplyResponse };
+  predictHead: { request: PredictHeadRequest; response: Omit<PredictedRow, 'cells'>[] };
   sample: { request: { path: string }; response: null };
 }
 
@@ -155,6 +158,21 @@ export interface EvaluateRequest {
   part: number;
   model: PredictingModel;
   loss: LossSettings;
+}
+
+/** `quantile`: of Student's t, for the intervals at 95 %. */
+export interface IntervalRequest {
+  basis: IntervalBasis;
+  quantile: number;
+}
+
+export interface PredictHeadRequest {
+  datasetId: string;
+  /** Those of the model, in its order. */
+  columns: number[];
+  model: PredictingModel & Pick<ModelFile, 'intercept'>;
+  interval: IntervalRequest | null;
+  nRows: number;
 }
 
 export type DataKind = keyof DataRequests;

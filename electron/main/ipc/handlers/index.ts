@@ -10,6 +10,7 @@ import { importHandlers } from './imports';
 import { modelHandlers } from './models';
 import { preparationHandlers } from './preparation';
 import { probeHandlers } from './probes';
+import { predictHandlers } from './predict';
 import { proofHandlers } from './proof';
 import { runHandlers } from './runs';
 import { solutionHandlers } from './solutions';
@@ -20,6 +21,7 @@ export const createHandlers = (services: Services): Handlers => ({
   ...fileHandlers(services),
   ...importHandlers(services),
   ...proofHandlers(services),
+  ...predictHandlers(services),
   ...runHandlers(services),
   ...probeHandlers(services),
   ...preparationHandlers(services),

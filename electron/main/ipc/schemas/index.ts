@@ -9,6 +9,7 @@ import { importSchemas } from './imports';
 import { modelSchemas } from './models';
 import { preparationSchemas } from './preparation';
 import { probeSchemas } from './probes';
+import { predictSchemas } from './predict';
 import { proofSchemas } from './proof';
 import { runSchemas } from './runs';
 import { solutionSchemas } from './solutions';
@@ -21,6 +22,7 @@ export const requestSchemas: RequestSchemas = {
   ...fileSchemas,
   ...importSchemas,
   ...proofSchemas,
+  ...predictSchemas,
   ...runSchemas,
   ...probeSchemas,
   ...preparationSchemas,
