@@ -183,6 +183,22 @@ describe('a run with weights', () => {
   });
 });
 
+describe('classes with weights', () => {
+  /** One row on the wrong side, which counts next to nothing. */
+  const separable = (last: string): string[] => [
+    ...Array.from({ length: 40 }, (_, i) => `${i},${i < 20 ? 'no' : 'yes'},1`),
+    `39.5,${last},1e-7`,
+  ];
+  const asked: SettingsChange = { features: [0], target: 1, weightColumn: 2, loss: { kind: 'logistic' }, stop: { maxSteps: 10 } };
+
+  it('are separated only where every row is on the right side, however little it counts', async () => {
+    const message = (await failureOf(train(await open(separable('yes'), 'x,class,w'), asked))).message;
+    expect(message).toContain('can be separated without a miss');
+    const { stopReason } = await train(await open(separable('no'), 'x,class,w'), asked);
+    expect(stopReason).toBe('max-steps');
+  });
+});
+
 describe('a column of parts', () => {
   it.each<SettingsChange>([
     {},

@@ -5,8 +5,13 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { shuffledPositions } from '../../workers/core/design/shuffle';
 import type { DatasetSummary, Recipe, RecipeEntry, StudyRequest, StudyResult } from '../../workers/core/schema';
-import { failureOf, optionsOf } from '../support/data';
+import { createExactPool } from '../../workers/engine/exact/exactPool';
+import { createStudyBench } from '../../workers/engine/studies/studyBench';
+import { createMemoryPool, type MemoryPool } from '../../workers/engine/training/memoryPool';
+import { kernelPath, tasksDirectory } from '../support/built';
+import { createDataBench, failureOf, optionsOf } from '../support/data';
 import { createTestEngine, type TestEngine } from '../support/engine';
+import { kernelModule } from '../support/matrix';
 import { settingsOf, until, type SettingsChange } from '../support/trainer';
 
 const GOLDEN = new URL('../golden/', import.meta.url);
@@ -198,6 +203,37 @@ describe('a study', () => {
     expect((await studying).code).toBe('cancelled');
     const { entries } = await study({ kind: 'folds', k: 2, seed: 1 }, { stop: { maxSteps: 5 } });
     expect(entries).toHaveLength(2);
+  });
+
+  it('gives every memory back, also where it is cancelled in the middle', async () => {
+    const owner = await createDataBench();
+    const dataset = await owner.open(fileURLToPath(SEEDED));
+    const pool = createMemoryPool();
+    const out = new Set<unknown>();
+    const memories: MemoryPool = {
+      take: (byteLength) => {
+        const memory = pool.take(byteLength);
+        out.add(memory);
+        return memory;
+      },
+      give: (given) => {
+        for (const memory of given) out.delete(memory);
+        pool.give(given);
+      },
+    };
+    const exactPool = createExactPool(tasksDirectory, 2);
+    const options = { tasksDirectory, kernelPath, maxWorkers: 2 };
+    const aborter = new AbortController();
+    const bench = createStudyBench(options, owner.engine.buildShards, { pool: exactPool, kernels: kernelModule, maxWorkers: 2 }, memories);
+    await bench.train(dataset, settings({ validationShare: 0.2, stop: { maxSteps: 5 } }), aborter.signal);
+    expect(out.size).toBe(2);
+    const training = failureOf(bench.train(dataset, settings({ degree: 2, stop: { maxSteps: 1e9 } }), aborter.signal));
+    await until(() => out.size === 1);
+    aborter.abort();
+    expect((await training).code).toBe('cancelled');
+    await bench.dispose();
+    expect(out.size).toBe(0);
+    await Promise.all([exactPool.dispose(), owner.dispose()]);
   });
 
   it('ends with its file', async () => {

@@ -7,6 +7,7 @@ import { createMatrixUse } from './exact/matrixUse';
 import { createSolver } from './exact/solver';
 import { runSelfTest } from './selfTest/selfTest';
 import { createMatrixCache } from './training/matrixCache';
+import { createMemoryPool } from './training/memoryPool';
 import { createRuns } from './training/runs';
 import { createTrainer } from './training/trainer';
 import { createStudy } from './studies/study';
@@ -17,7 +18,8 @@ export type { Engine, EngineOptions, PredictSummary, Race, Run, SweepHooks, Work
 export const createEngine = (options: EngineOptions): Engine => {
   const data = createDataEngine(options);
   const trainer = createTrainer(options);
-  const matrices = createMatrixCache(data.buildShards, trainer.kernels, trainer.maxWorkers);
+  const memories = createMemoryPool();
+  const matrices = createMatrixCache(data.buildShards, trainer.kernels, trainer.maxWorkers, memories);
   let disposal: Promise<void> | null = null;
   const use = createMatrixUse(matrices, () => runs.hasOpen());
   const exactPool = createExactPool(options.tasksDirectory, trainer.maxWorkers);
@@ -70,7 +72,7 @@ export const createEngine = (options: EngineOptions): Engine => {
     probe: runs.probe,
     sweep: runs.sweep,
     race: runs.race,
-    study: createStudy({ data, use, solver: solverOptions, trainer: options, isClosed: () => disposal !== null }),
+    study: createStudy({ data, use, solver: solverOptions, trainer: options, memories, isClosed: () => disposal !== null }),
     writeLog: runs.writeLog,
     model: runs.model,
     evaluate: createEvaluate({

@@ -35,7 +35,8 @@ export const checkSeparable = async (
   const { nSamples } = matrix.plan;
   const request: OptimumRequest = {
     ...{ loss, l2: 0, intercept, rows: null },
-    ...{ maxSteps: MOST_STEPS, tolerance: TOLERANCE, wantsCurvature: false },
+    // A row that counts little is on its side only where the loss is that much smaller.
+    ...{ maxSteps: MOST_STEPS, tolerance: TOLERANCE * matrix.summary.leastWeight, wantsCurvature: false },
   };
   const nSampled = Math.max(SAMPLE_ROWS, ROWS_PER_PARAMETER * nParameters(matrix.plan));
   if (2 * nSampled <= nSamples) {

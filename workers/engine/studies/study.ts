@@ -9,6 +9,7 @@ import type { Engine, WorkHooks } from '../api';
 import type { DataEngine } from '../data/dataEngine';
 import type { SolverOptions } from '../exact/factorMatrix';
 import type { MatrixUse } from '../exact/matrixUse';
+import type { MemoryPool } from '../training/memoryPool';
 import type { TrainerOptions } from '../training/trainer';
 import { planOf, type Plan } from './plan';
 import { createPreparedRows } from './preparedRows';
@@ -20,6 +21,8 @@ export interface StudyHost {
   use: Pick<MatrixUse, 'follow'>;
   solver: SolverOptions;
   trainer: TrainerOptions;
+  /** Of the engine. */
+  memories: MemoryPool;
   isClosed: () => boolean;
 }
 
@@ -109,7 +112,7 @@ export const createStudy =
     const plan = planOf(host.data.describe(datasetId), asked);
     return host.use.follow(datasetId, hooks.signal, async (signal) => {
       const startedAt = performance.now();
-      const bench = createStudyBench(host.trainer, host.data.buildShards, host.solver);
+      const bench = createStudyBench(host.trainer, host.data.buildShards, host.solver, host.memories);
       try {
         const result = await makeTrainings(host, bench, datasetId, plan, { ...hooks, signal });
         return { ...result, elapsedMs: performance.now() - startedAt };

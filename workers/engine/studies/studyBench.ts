@@ -7,6 +7,7 @@ import { checkSeparable } from '../exact/separable';
 import { wantsFactor } from '../training/chooseFactored';
 import { selectionOf, type BuildShards } from '../training/designMatrix';
 import { createMatrixCache } from '../training/matrixCache';
+import type { MemoryPool } from '../training/memoryPool';
 import { checkRows } from '../training/rowsCheck';
 import { sourceOf } from '../training/runs';
 import { createTrainer, type TrainerOptions } from '../training/trainer';
@@ -29,9 +30,15 @@ export interface StudyBench {
   dispose(): Promise<void>;
 }
 
-export const createStudyBench = (options: TrainerOptions, build: BuildShards, solver: SolverOptions): StudyBench => {
+/** `memories` are taken from those of the engine, and given back. */
+export const createStudyBench = (
+  options: TrainerOptions,
+  build: BuildShards,
+  solver: SolverOptions,
+  memories: MemoryPool,
+): StudyBench => {
   const trainer = createTrainer(options);
-  const matrices = createMatrixCache(build, trainer.kernels, trainer.maxWorkers);
+  const matrices = createMatrixCache(build, trainer.kernels, trainer.maxWorkers, memories);
 
   return {
     train: async (dataset, settings, signal) => {
@@ -56,6 +63,10 @@ export const createStudyBench = (options: TrainerOptions, build: BuildShards, so
         await run.dispose();
       }
     },
-    dispose: () => trainer.dispose(),
+    dispose: async () => {
+      await trainer.dispose();
+      // Not before the threads have ended, for they may be at work on them.
+      matrices.forget();
+    },
   };
 };

@@ -5,7 +5,7 @@ import type { WorkHooks } from '../api';
 import { allocateShards } from './allocateShards';
 import type { BuildShards, ColumnSelection, DesignMatrix } from './designMatrix';
 import { checkAnyRow, checkRange, checkRowCount, checkVariation, designOf, type Design } from './matrixChecks';
-import { createMemoryPool } from './memoryPool';
+import { createMemoryPool, type MemoryPool } from './memoryPool';
 import { checkClassCount, checkCounts, targetNotes } from './targetChecks';
 
 type Purpose = 'train' | 'solve';
@@ -24,8 +24,8 @@ export interface MatrixCache {
   ): Promise<{ matrix: DesignMatrix; isNew: boolean }>;
   /** Whether they are there. */
   holds(dataset: DatasetSummary, selection: ColumnSelection): boolean;
-  /** Gives up the shards of a dataset. */
-  forget(datasetId: string): void;
+  /** Gives up the shards of a dataset, or of any: their memories are for others. */
+  forget(datasetId?: string): void;
 }
 
 /** All that the shards depend on. The seed counts only where rows are shuffled. */
@@ -46,8 +46,8 @@ export const createMatrixCache = (
   build: BuildShards,
   kernels: () => KernelModule,
   nSeats: number,
+  pool: MemoryPool = createMemoryPool(),
 ): MatrixCache => {
-  const pool = createMemoryPool();
   let held: { key: string; datasetId: string; matrix: DesignMatrix } | null = null;
 
   const giveBack = (shards: Shards, validation: Shards | null): void =>
@@ -118,7 +118,7 @@ export const createMatrixCache = (
       return { matrix: notes.length > 0 ? { ...matrix, notes: [...matrix.notes, ...notes] } : matrix, isNew };
     },
     forget: (datasetId) => {
-      if (held?.datasetId === datasetId) release();
+      if (datasetId === undefined || held?.datasetId === datasetId) release();
     },
   };
 };
