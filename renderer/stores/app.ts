@@ -13,6 +13,8 @@ export const useApp = defineStore('app', () => {
   const view = ref<ViewName>('train');
   /** A row of the file, from 1, that the Data view is to bring into sight; then null again. */
   const shownRow = ref<number | null>(null);
+  /** The panel of Evaluate that was open last. */
+  const evaluatePanel = ref('Predictions');
   const openSection = ref<SectionName | null>('data');
   /** By name: they keep their state while the section around them is folded. */
   const openFolds = ref<ReadonlySet<string>>(new Set());
@@ -40,5 +42,5 @@ export const useApp = defineStore('app', () => {
     openFolds.value = next;
   }
 
-  return { info, recent, view, shownRow, openSection, openFolds, isHelpOpen, memoryBytes, load, refreshRecent, toggleSection, toggleFold };
+  return { info, recent, view, shownRow, evaluatePanel, openSection, openFolds, isHelpOpen, memoryBytes, load, refreshRecent, toggleSection, toggleFold };
 });
