@@ -21,18 +21,27 @@ export function lossWords({ loss, penalty, batchSize }: Pick<Method, 'loss' | 'p
   return { title, name, line: batchSize === null ? title : `${title} of a batch` };
 }
 
+/** Between which validation losses the folds lie at a step. */
+export interface FoldLosses {
+  low: (step: number) => number;
+  high: (step: number) => number;
+}
+
 interface Choice {
   words: LossWords;
   /** Taken off the loss where the distance from it is wanted. */
   least: number | null;
   hasValidation: boolean;
   prediction: Prediction | null;
+  /** Of a cross-validation with these settings. */
+  folds: FoldLosses | null;
   hidden: ReadonlySet<string>;
 }
 
+const FOLDS = 'Between these lines lie the validation losses of all folds of the cross-validation.';
 const PREDICTED = 'How plain gradient descent goes by the eigenvalues of the Hessian: (1 − ηλ)² a step along each.';
 
-export function lossSeries({ words, least, hasValidation, prediction, hidden }: Choice): SeriesSpec[] {
+export function lossSeries({ words, least, hasValidation, prediction, folds, hidden }: Choice): SeriesSpec[] {
   const common = (id: string) => ({ id, visible: !hidden.has(id) });
   const series: SeriesSpec[] = [
     {
@@ -49,6 +58,13 @@ export function lossSeries({ words, least, hasValidation, prediction, hidden }: 
   // The rows left out have an optimum of their own.
   if (hasValidation && least === null) {
     series.push({ ...common('validation'), label: 'Validation', offset: VALIDATION_LOSS, color: 5, dash: [5, 3] });
+  }
+  if (folds && least === null) {
+    const own = { color: 5, dash: [1, 3] };
+    series.push(
+      { ...common('folds-high'), ...own, label: 'Folds, largest', meaning: FOLDS, curve: folds.high },
+      { ...common('folds-low'), ...own, label: 'Folds, least', meaning: FOLDS, curve: folds.low },
+    );
   }
   series.push({ ...common('gradient-norm'), label: 'Gradient norm', offset: GRADIENT_NORM, color: 2, dash: [] });
   if (prediction) {

@@ -40,13 +40,10 @@ function lossLines(entries: readonly StudyEntry[]): PathPlots['losses'] {
   const { axis, at } = lossScale(known.flatMap(({ trainingLoss, validationLoss }) => [trainingLoss ?? NaN, validationLoss ?? NaN]));
   const along = (pick: (entry: StudyEntry) => number | null) =>
     known.map((entry) => ({ x: Math.log10(entry.value), y: at(pick(entry) ?? NaN) }));
-  return {
-    y: axis,
-    lines: [
-      { id: 'training', label: 'training loss', color: '--series-1', points: along(({ trainingLoss }) => trainingLoss) },
-      { id: 'validation', label: 'validation loss', color: '--series-2', points: along(({ validationLoss }) => validationLoss) },
-    ],
-  };
+  const training = { id: 'training', label: 'training loss', color: '--series-1', points: along(({ trainingLoss }) => trainingLoss) };
+  const validation = { id: 'validation', label: 'validation loss', color: '--series-2', points: along(({ validationLoss }) => validationLoss) };
+  const isValidated = known.some(({ validationLoss }) => validationLoss !== null);
+  return { y: axis, lines: isValidated ? [training, validation] : [training] };
 }
 
 export const pathPlots = (result: StudyResult, best: StudyEntry | null): PathPlots => ({
