@@ -1,4 +1,5 @@
 import { coefficientsCsv, serializeModel } from '../workers/core/export/model';
+import { tableFormatOf } from '../workers/core/export/tableColumns';
 import type { DatasetSummary, RunResult } from '../workers/core/schema';
 import type { Run } from '../workers/engine/api';
 import { writeTextAtomic } from '../workers/engine/files/atomicWrite';
@@ -14,6 +15,7 @@ export interface RunOutputs {
   exportPath: string | null;
   coefficientsPath: string | null;
   logPath: string | null;
+  tracePath: string | null;
   /** What is said of it at the end. */
   describe: (outcome: TrainOutcome) => string;
 }
@@ -59,6 +61,10 @@ export const conductRun = async (
     const result = await followRun(session, run);
     if (result.stopReason !== 'failed' && outputs.logPath !== null) {
       await engine.writeLog(run.info.runId, outputs.logPath, workHooks(session));
+    }
+    if (result.stopReason !== 'failed' && outputs.tracePath !== null) {
+      const sink = { path: outputs.tracePath, format: tableFormatOf(outputs.tracePath) };
+      await engine.writeTrace(run.info.runId, sink, workHooks(session));
     }
     if (isSound(result)) await saveModel(session, run, outputs);
     if (result.stopReason !== 'failed') {

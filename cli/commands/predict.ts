@@ -1,3 +1,4 @@
+import { tableFormatOf } from '../../workers/core/export/tableColumns';
 import type { NewLevel } from '../../workers/core/schema';
 import { importProposed, propose, reportNotes, withEngine, workHooks } from '../dataset';
 import { EXIT } from '../failures';
@@ -26,7 +27,7 @@ export const predict = async (argv: string[], io: Io): Promise<number> => {
   return withEngine(io, createProgress(io, quiet), quiet, async (session) => {
     const proposal = proposalFor(model, await propose(session, options.path, options.dialect));
     const dataset = await importProposed(session, proposal);
-    const sink = outputPath === null ? { write: io.stdout } : { path: outputPath };
+    const sink = outputPath === null ? { write: io.stdout } : { path: outputPath, format: tableFormatOf(outputPath) };
     const { nRows, rowsWithoutPrediction, newLevels } = await session.engine.predict(
       model,
       dataset.id,

@@ -23,7 +23,7 @@ const findAll = async (store: RunStore, prefixes: string[], among: 'kept' | 'del
 };
 
 const resume = async (io: Io, store: RunStore, options: ResumeOptions): Promise<number> => {
-  const { exportPath, coefficientsPath, logPath, quiet } = options;
+  const { exportPath, coefficientsPath, logPath, tracePath, quiet } = options;
   const id = await store.find(options.id);
   const run = await store.read(id);
   const point = await store.resumePoint(id);
@@ -33,6 +33,7 @@ const resume = async (io: Io, store: RunStore, options: ResumeOptions): Promise<
       { option: 'export', path: exportPath },
       { option: 'coefficients', path: coefficientsPath },
       { option: 'log', path: logPath },
+      { option: 'trace', path: tracePath },
     ],
     [dataPath],
   );

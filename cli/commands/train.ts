@@ -47,6 +47,7 @@ export const train = async (argv: string[], io: Io): Promise<number> => {
       { option: 'export', path: options.exportPath },
       { option: 'coefficients', path: options.coefficientsPath },
       { option: 'log', path: options.logPath },
+      { option: 'trace', path: options.tracePath },
       { option: 'rejected', path: options.rejectedPath },
       { option: 'save-recipe', path: options.recipe.savePath },
     ],

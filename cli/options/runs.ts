@@ -9,6 +9,7 @@ const RUNS_TABLE = {
   export: 'value',
   coefficients: 'value',
   log: 'value',
+  trace: 'value',
 } as const satisfies OptionTable;
 
 export interface ResumeOptions extends Omit<RunOutputs, 'describe'> {
@@ -28,7 +29,7 @@ export type RunsOptions =
   | { kind: 'export'; path: string; quiet: boolean };
 
 const KINDS = ['show', 'resume', 'delete', 'restore', 'export'];
-const OF_RESUME = ['file', 'export', 'coefficients', 'log'] as const;
+const OF_RESUME = ['file', 'export', 'coefficients', 'log', 'trace'] as const;
 
 export const parseRuns = (argv: string[]): RunsOptions => {
   const args = readArguments(argv, RUNS_TABLE);
@@ -49,7 +50,9 @@ export const parseRuns = (argv: string[]): RunsOptions => {
       const path = args.value('file') ?? null;
       const exportPath = args.value('export') ?? null;
       const coefficientsPath = args.value('coefficients') ?? null;
-      return { kind, id, path, exportPath, coefficientsPath, logPath: args.value('log') ?? null, json, quiet };
+      const logPath = args.value('log') ?? null;
+      const tracePath = args.value('trace') ?? null;
+      return { kind, id, path, exportPath, coefficientsPath, logPath, tracePath, json, quiet };
     }
     case 'delete':
     case 'restore':

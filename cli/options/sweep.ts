@@ -42,7 +42,7 @@ const readValues = (key: SweepKey, text: string): string[] => {
   return values;
 };
 
-type SweepTable = Record<SweepKey | 'sweep' | 'export' | 'coefficients' | 'log', 'value'> & OptionTable;
+type SweepTable = Record<SweepKey | 'sweep' | 'export' | 'coefficients' | 'log' | 'trace', 'value'> & OptionTable;
 
 /** `KEY=v1,v2`: the same command once for each value, read as if it had been given by its own option. */
 export const readSweep = <T extends SweepTable, O>(
@@ -58,7 +58,7 @@ export const readSweep = <T extends SweepTable, O>(
   if (value(key) !== undefined) {
     throw new UsageError(`The options --sweep ${key} and --${key} exclude each other.`);
   }
-  const output = (['export', 'coefficients', 'log'] as const).find((option) => value(option) !== undefined);
+  const output = (['export', 'coefficients', 'log', 'trace'] as const).find((option) => value(option) !== undefined);
   if (output !== undefined) {
     throw new UsageError(
       `The options --sweep and --${output} exclude each other: train once more with the value you choose.`,

@@ -50,6 +50,7 @@ const TRAIN_TABLE = {
   export: 'value',
   coefficients: 'value',
   log: 'value',
+  trace: 'value',
   rejected: 'value',
   'no-keep': 'flag',
 } as const satisfies OptionTable;
@@ -59,13 +60,14 @@ interface OutputPaths {
   exportPath: string | null;
   coefficientsPath: string | null;
   logPath: string | null;
+  tracePath: string | null;
   /** Where the rejected lines go. */
   rejectedPath: string | null;
   /** Among the runs in the person's data folder. */
   keep: boolean;
 }
 
-const NO_OUTPUTS: OutputPaths = { exportPath: null, coefficientsPath: null, logPath: null, rejectedPath: null, keep: false };
+const NO_OUTPUTS: OutputPaths = { exportPath: null, coefficientsPath: null, logPath: null, tracePath: null, rejectedPath: null, keep: false };
 
 export interface RunOptions extends FileOptions, OutputPaths {
   /** null: that of the recipe file. */
@@ -148,6 +150,7 @@ const readTrain = (args: Arguments<typeof TRAIN_TABLE>): RunOptions => {
       exportPath: value('export') ?? null,
       coefficientsPath: value('coefficients') ?? null,
       logPath: value('log') ?? null,
+      tracePath: value('trace') ?? null,
       rejectedPath: value('rejected') ?? null,
       keep: !flag('no-keep'),
     },

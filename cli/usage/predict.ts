@@ -6,7 +6,7 @@ Applies an exported model to every row of FILE and writes "row,prediction", with
 an empty prediction where a feature is missing. The columns are found by their names. What was done to the
 columns for training is done to those of FILE; levels that the training did not have are counted and named.
 
-  --output FILE        default: stdout
+  --output FILE        default: stdout; a name that ends in .parquet makes it Parquet, any other CSV
   --quiet              no progress, notes and summary on stderr
 
 ${DIALECT}

@@ -17,6 +17,7 @@ as many of its first characters as tell it from the others.
   --export FILE        resume: save the model as JSON
   --coefficients FILE  resume: save weights and bias as CSV
   --log FILE           resume: save one line a step, from step 0
+  --trace FILE         resume: save the figures that charts are drawn from, as CSV or .parquet
   --quiet              no progress and no notes on stderr
 
 They lie in the folder "runs" of Fall Line's data folder, which FALL_LINE_HOME names where it is set.

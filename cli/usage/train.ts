@@ -44,8 +44,11 @@ What becomes of it:
   --coefficients FILE  save weights and bias as CSV: name,value; for classes class,name,value
   --log FILE           save one line a step, from step 0: iteration, weights, bias, loss, and with
                        a penalty the objective
+  --trace FILE         save the figures that charts are drawn from, as CSV or, where the name ends in .parquet,
+                       as Parquet: step, epoch, loss, its extremes between records, validation loss, norm of
+                       the gradient, milliseconds, weights and bias; up to 65,536 records, spread evenly
   --rejected FILE      save the lines that could not be read as CSV: line, column, reason, text
-                       (files are replaced whole or not at all; a diverged run saves only its log)
+                       (files are replaced whole or not at all; a diverged run saves only log and trace)
   --no-keep            do not list the run among those of "fall-line runs", where it could be resumed.
                        The runs of a sweep are never listed.
   --sweep KEY=V1,V2    one run for each value of the option KEY, side by side, each on one worker, and a

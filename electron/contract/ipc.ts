@@ -88,6 +88,8 @@ export interface IpcMap
   /** Whether figures and model of the run can still be had. */
   'run/is-open': { request: { runId: string }; response: boolean };
   'run/dispose': { request: { runId: string }; response: null };
+  /** The records that the charts are drawn from, as CSV or Parquet by the name of the file. */
+  'run/save-trace': { request: { runId: string }; response: ({ nRows: number } & NonNullable<Saved>) | null };
   'run/save-log': { request: { runId: string }; response: ({ nLines: number } & NonNullable<Saved>) | null };
   /**
    * What can be asked of the objective at any parameters, also while the run goes on. A new request takes the place of the

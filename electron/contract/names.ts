@@ -27,6 +27,7 @@ export const IPC_NAMES = namesOf<IpcName>({
   'run/is-open': true,
   'run/dispose': true,
   'run/save-log': true,
+  'run/save-trace': true,
   'run/probe': true,
   'run/state-at': true,
   'run/race': true,

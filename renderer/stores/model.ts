@@ -69,10 +69,10 @@ export const useModel = defineStore('model', () => {
     return saved;
   }
 
-  async function saveLog(): Promise<void> {
+  async function saveSteps(name: 'run/save-log' | 'run/save-trace'): Promise<void> {
     const runId = run.info?.runId;
     if (runId === undefined) return;
-    const saved = await writing(() => useClient().call('run/save-log', { runId }));
+    const saved = await writing(() => useClient().call(name, { runId }));
     if (saved !== null) messages.note(`Saved ${saved.path}.`);
   }
 
@@ -97,5 +97,5 @@ export const useModel = defineStore('model', () => {
     messages.note(`Saved predictions for ${formatCount(saved.nRows)} rows${without}: ${saved.path}.`);
   }
 
-  return { problem, isSaving, preview, opened, loadPreview, choose, open, saveLog, exportAs, savePredictions, writing };
+  return { problem, isSaving, preview, opened, loadPreview, choose, open, saveSteps, exportAs, savePredictions, writing };
 });

@@ -58,6 +58,14 @@ describe('what is saved with the mouse after the classic experiment', () => {
     expect(log === (await readFile(cli.at('log.csv'), 'utf8'))).toBe(true);
   });
 
+  it('is a trace whose losses and parameters are those of the log', async () => {
+    const [header, ...lines] = (await save('Save trace…', 'trace.csv')).trimEnd().split('\n');
+    expect(header).toBe('step,epoch,loss,lossMin,lossMax,validationLoss,gradientNorm,elapsedMs,x1,x2,x3,x4,x5,bias');
+    const log = (await readFile(join(app.folder, 'log.csv'), 'utf8')).trimEnd().split('\n').slice(1);
+    const asLogged = lines.map((line) => line.split(',')).map((cells) => [cells[0], ...cells.slice(8), cells[2]].join(','));
+    expect(asLogged).toEqual(log);
+  });
+
   it('is a model whose numbers are those of the log, with file, loss and hash', async () => {
     const last = (await readFile(join(app.folder, 'log.csv'), 'utf8')).trimEnd().split('\n').at(-1);
     expect([1000, ...model.weights, model.bias, model.loss.value].join(',')).toBe(last);
@@ -95,7 +103,7 @@ describe('what is saved with the mouse after the classic experiment', () => {
 
   it('leaves nothing behind but what was asked for', async () => {
     const names = (await readdir(app.folder)).filter((name) => name !== 'userData');
-    expect(names.sort()).toEqual(['coefficients.csv', 'log.csv', 'model.json', 'predictions.csv']);
+    expect(names.sort()).toEqual(['coefficients.csv', 'log.csv', 'model.json', 'predictions.csv', 'trace.csv']);
   });
 });
 

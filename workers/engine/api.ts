@@ -33,6 +33,7 @@ import type {
   StepState,
   StudyResult,
   StudySettings,
+  TableFormat,
 } from '../core/schema';
 import type { Keepsake, TracePosition } from './training/keepsake';
 import type { ResumePoint } from './training/resume';
@@ -75,6 +76,11 @@ export interface SweepHooks extends WorkHooks {
 export interface Race {
   lanes: RaceLane[];
   results: RunResult[];
+}
+
+export interface TableSink {
+  path: string;
+  format?: TableFormat;
 }
 
 export interface PredictSummary {
@@ -135,6 +141,8 @@ export interface Engine {
   checkStart(datasetId: string, settings: RunSettings, hooks?: WorkHooks): Promise<void>;
   /** Builds the shards unless they are there, seats a gang whole, and begins. One run at a time: an earlier one must have been disposed. */
   startRun(datasetId: string, settings: RunSettings, hooks?: StartHooks): Promise<Run>;
+  /** Writes the kept records of a paused or ended run as a table, atomically: core/export/traceTable. */
+  writeTrace(runId: string, sink: TableSink, hooks?: WorkHooks): Promise<{ nRows: number }>;
   /** Replays a finished or paused run bit for bit and writes `iteration, w..., b, loss`, a line a step, atomically. */
   writeLog(runId: string, path: string, hooks?: WorkHooks): Promise<{ nLines: number }>;
   /**
@@ -160,13 +168,13 @@ export interface Engine {
   /** Predictions for the first rows of a file, at most 1,000, its columns prepared as the model's were. */
   previewPredictions(model: ModelFile, datasetId: string, nRows: number, hooks?: WorkHooks): Promise<PredictionPreview>;
   /**
-   * Applies a model to every row of a dataset and writes `row,prediction`, for classes with the probability of each, atomically;
-   * to `write` instead where given.
+   * Applies a model to every row of a dataset and writes `row,prediction`, for classes with the probability of each, atomically,
+   * as CSV where no format is given; to `write` instead where given.
    */
   predict(
     model: ModelFile,
     datasetId: string,
-    sink: { path: string } | { write: (text: string) => void },
+    sink: TableSink | { write: (text: string) => void },
     hooks?: WorkHooks,
   ): Promise<PredictSummary>;
   /**

@@ -74,6 +74,7 @@ export const createEngine = (options: EngineOptions): Engine => {
     race: runs.race,
     study: createStudy({ data, use, solver: solverOptions, trainer: options, memories, isClosed: () => disposal !== null }),
     writeLog: runs.writeLog,
+    writeTrace: (runId, sink, hooks) => data.writeTrace(runs.traceOf(runId), sink, hooks),
     model: runs.model,
     evaluate: createEvaluate({
       describe: data.describe,

@@ -15,6 +15,7 @@ import { writeRejected } from './data/saveRejected';
 import { readFileInto, settleDataset } from './data/read';
 import { scoreSample } from './data/score';
 import { writeLargeSample } from './data/largeSample';
+import { writeTrace } from './data/tables/trace';
 import { outcomeOf, type TaskOutcome } from './outcome';
 
 type Handlers = {
@@ -46,6 +47,7 @@ const handlers: Handlers = {
   build: (request, control) => buildShards(datasetOf(request.datasetId), control, request),
   predict: (request, control) => writePredictions(datasetOf(request.datasetId), control, request),
   score: (request, control) => scoreSample(datasetOf(request.datasetId), control, request),
+  trace: writeTrace,
   evaluate: (request, control) => evaluateDataset(datasetOf(request.datasetId), control, request),
   apply: (request, control) => applyPreparation(datasetOf(request.datasetId), control, request),
   prepare: (request, control) => prepareDataset(datasetOf(request.datasetId), control, request),

@@ -7,6 +7,7 @@ const DATA_FILES: FileFilter = {
 };
 export const JSON_FILES: FileFilter = { name: 'JSON', extensions: ['json'] };
 export const CSV_FILES: FileFilter = { name: 'CSV', extensions: ['csv'] };
+export const PARQUET_FILES: FileFilter = { name: 'Parquet', extensions: ['parquet'] };
 export const PNG_FILES: FileFilter = { name: 'PNG image', extensions: ['png'] };
 export const SVG_FILES: FileFilter = { name: 'SVG image', extensions: ['svg'] };
 
@@ -15,7 +16,8 @@ export interface Dialogs {
   chooseData(): Promise<string | null>;
   chooseModel(): Promise<string | null>;
   chooseRecipe(): Promise<string | null>;
-  chooseDestination(title: string, defaultPath: string, filter: FileFilter): Promise<string | null>;
+  /** The first of the filters is the one it begins with. */
+  chooseDestination(title: string, defaultPath: string, ...filters: FileFilter[]): Promise<string | null>;
 }
 
 export function createDialogs(window: () => BrowserWindow | null): Dialogs {
@@ -29,9 +31,9 @@ export function createDialogs(window: () => BrowserWindow | null): Dialogs {
     chooseData: () => open('Open data', [DATA_FILES, ALL_FILES]),
     chooseModel: () => open('Open model', [JSON_FILES, ALL_FILES]),
     chooseRecipe: () => open('Open recipe', [JSON_FILES, ALL_FILES]),
-    chooseDestination: async (title, defaultPath, filter) => {
+    chooseDestination: async (title, defaultPath, ...filters) => {
       const parent = window();
-      const options = { title, defaultPath, filters: [filter, ALL_FILES] };
+      const options = { title, defaultPath, filters: [...filters, ALL_FILES] };
       const result = await (parent ? dialog.showSaveDialog(parent, options) : dialog.showSaveDialog(options));
       return result.canceled || result.filePath === '' ? null : result.filePath;
     },

@@ -183,6 +183,7 @@ export function createFakeApi(options: FakeOptions = {}): FakeApi {
       run = null;
       return null;
     },
+    'run/save-trace': () => ({ path: '/data/trace.csv', nRows: (run?.result()?.steps ?? 0) + 1 }),
     'run/save-log': () => ({ path: '/data/log.csv', nLines: run?.result()?.steps ?? 0 }),
     'run/probe': ({ request }) => (run === null ? null : fakeProbe(requireDataset(run.info.datasetId), run.info.settings, request)),
     'run/state-at': ({ step }) => run?.stateAt(step) ?? null,

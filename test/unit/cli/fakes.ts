@@ -211,6 +211,10 @@ export const fakeEngine = (options: FakeOptions = {}): { engine: Engine; calls: 
       calls.push(`log ${path}`);
       return { nLines: 2 };
     },
+    writeTrace: async (_, { path, format }) => {
+      calls.push(`trace ${path} ${format}`);
+      return { nRows: 2 };
+    },
     probe: () => Promise.reject(new Error('The command line asks nothing of the objective.')),
     race: () => Promise.reject(new Error('The command line lets nothing race.')),
     stateAt: () => Promise.reject(new Error('The command line looks back at no step.')),

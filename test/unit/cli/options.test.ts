@@ -29,6 +29,7 @@ describe('the options of train', () => {
       coefficientsPath: null,
       logPath: null,
       keep: true,
+      tracePath: null,
       rejectedPath: null,
     });
   });
@@ -48,6 +49,7 @@ describe('the options of train', () => {
       exportPath: 'm.json',
       coefficientsPath: 'c.csv',
       logPath: 'l.csv',
+      tracePath: null,
       json: true,
       quiet: true,
       features: ['a', 'b'],

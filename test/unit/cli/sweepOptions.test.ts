@@ -36,7 +36,7 @@ describe('a sweep', () => {
     expect(trainRefusal('--sweep', 'l2=1,2', '--l2', '3')).toBe('The options --sweep l2 and --l2 exclude each other.');
     expect(trainRefusal('--sweep', 'l2=1,2', '--sweep', 'l1=1,2')).toContain('given twice');
     expect(trainRefusal('--sweep', 'l2=1,2', '--workers', '2')).toContain('each run has one worker');
-    for (const output of ['export', 'coefficients', 'log']) {
+    for (const output of ['export', 'coefficients', 'log', 'trace']) {
       expect(trainRefusal('--sweep', 'l2=1,2', `--${output}`, 'file')).toBe(
         `The options --sweep and --${output} exclude each other: train once more with the value you choose.`,
       );

@@ -16,9 +16,11 @@ import {
   type Prepared,
   type Recipe,
   type RunData,
+  type RunInfo,
+  type TableFormat,
 } from '../../core/schema';
 import type { DataKind, DataRequests, EvaluateRequest, RowSurvey } from '../../tasks/data/messages';
-import type { Engine, EngineOptions, WorkHooks } from '../api';
+import type { Engine, EngineOptions, TableSink, WorkHooks } from '../api';
 import { writeFileAtomic } from '../files/atomicWrite';
 import type { BuildShards, ColumnSelection } from '../training/designMatrix';
 import { columnIndexes, inputIndexes } from './columns';
@@ -41,6 +43,11 @@ export interface DataEngine
   describe(datasetId: string): DatasetSummary;
   /** The file that a dataset is of: of a prepared one the file that it was made of. */
   fileOf(datasetId: string): DatasetSummary;
+  writeTrace(
+    trace: { info: RunInfo; recordLength: number; records: Float64Array },
+    sink: TableSink,
+    hooks?: WorkHooks,
+  ): Promise<{ nRows: number }>;
   /** Datasets that end with this one. */
   preparedFrom(datasetId: string): string[];
   /** How the columns of a dataset come from those of its file; null where they are the same. */
@@ -180,12 +187,14 @@ export const createDataEngine = (
     track(hooks, 'check', 'rows', true, async (work) => {
       const columns = columnIndexes(datasetOf(datasetId).summary, model.columnNames);
       const { weights, bias, classNames, classes, degree, loss } = model;
-      const write = (path: string): Promise<DataRequests['predict']['response']> =>
-        call(work, 'predict', { datasetId, columns, model: { weights, bias, classNames, classes, degree, loss }, path });
+      const write = (path: string, format: TableFormat = 'csv'): Promise<DataRequests['predict']['response']> => {
+        const file = { path, format, databasePath: databasePath(randomUUID()) };
+        return call(work, 'predict', { datasetId, columns, model: { weights, bias, classNames, classes, degree, loss }, file });
+      };
       if ('path' in sink) {
         let result: DataRequests['predict']['response'] | undefined;
         await writeFileAtomic(sink.path, async (temporaryPath) => {
-          result = await write(temporaryPath);
+          result = await write(temporaryPath, sink.format);
         });
         if (!result) throw new Error('Nothing was written.');
         return result;
@@ -231,6 +240,18 @@ export const createDataEngine = (
         return previewOf(model, datasetOf(datasetId).summary, predicted, rows, newLevels);
       }),
     );
+
+  const writeTrace: DataEngine['writeTrace'] = ({ info, recordLength, records }, { path, format = 'csv' }, hooks = {}) =>
+    track(hooks, 'log', 'steps', true, async (work) => {
+      const { featureNames, nOutputs, classNames, nWorkers, nSamples, settings } = info;
+      const run = { featureNames, nOutputs, classNames, nWorkers, nSamples, batchSize: settings.batchSize };
+      let nRows = 0;
+      await writeFileAtomic(path, async (temporaryPath) => {
+        const request = { run, recordLength, records, path: temporaryPath, format, databasePath: databasePath(randomUUID()) };
+        ({ nRows } = await call(work, 'trace', request));
+      });
+      return { nRows };
+    });
 
   const score: DataEngine['score'] = (model, datasetId, nRows, hooks = {}) =>
     track(hooks, 'check', 'rows', true, async (work) => {
@@ -324,6 +345,7 @@ export const createDataEngine = (
     predict,
     withFeatures,
     previewPredictions,
+    writeTrace,
     score,
     evaluate: (request, hooks = {}) =>
       track(hooks, 'check', 'rows', true, async (work) => {

@@ -9,7 +9,7 @@ import {
 import { toRaw } from '../../core/training/parameters';
 import { nParameters } from '../../core/training/parameterShape';
 import * as record from '../../core/training/record';
-import { createTraceReader, openTrace } from '../../core/training/trace';
+import { createTraceReader, openTrace, readTracePart, type TraceMemory } from '../../core/training/trace';
 
 /** A frame crosses a process: the first one of a long run must not be the whole trace. */
 const MOST_RECORDS = 8_192;
@@ -50,6 +50,27 @@ const totalsMs = (nWorkers: number, snapshot: Float64Array): Float64Array<ArrayB
   }
   totals[2 * nWorkers] = snapshot[SNAPSHOT.totalReduceMs]!;
   return totals;
+};
+
+/** A trace is thinned out while it is read, now and then. */
+const READ_ATTEMPTS = 100;
+
+/** All records that are kept, and the newest step where it is not among them. */
+export const keptRecords = (info: RunInfo, trace: TraceMemory, snapshot: Float64Array): Float64Array => {
+  const { recordLength } = trace;
+  for (let attempt = 0; attempt < READ_ATTEMPTS; attempt++) {
+    const part = readTracePart(trace, 0, null);
+    if (!part) continue;
+    const theta = snapshotTheta(info.nWorkers);
+    const latest = latestRecord(info, snapshot, snapshot.slice(theta, snapshotGradient(info.nWorkers, nParameters(info))));
+    const lastStep = part.records[part.records.length - recordLength] ?? -1;
+    if (!(latest[record.STEP]! > lastStep)) return part.records;
+    const all = new Float64Array(part.records.length + recordLength);
+    all.set(part.records);
+    all.set(latest, part.records.length);
+    return all;
+  }
+  throw new Error('The trace could not be read.');
 };
 
 export const createFrameReader = (

@@ -1,4 +1,5 @@
 import { csvName } from '../../core/export/csv';
+import { parameterNames } from '../../core/export/parameterNames';
 import { isPenalised } from '../../core/losses/penalty';
 import { FallLineError, type RunInfo, type StepState } from '../../core/schema';
 import { REPLAY_WORKSPACE } from '../../core/shards/layout';
@@ -14,16 +15,10 @@ const PROGRESS_MS = 100;
 
 type LeaderPart = Parameters<GangPool['run']>[1];
 
-const setNames = (info: RunInfo): string[] => {
-  const names = [...info.featureNames, 'bias'];
-  if (info.nOutputs === 1 || !info.classNames) return names;
-  return info.classNames.flatMap((className) => names.map((name) => `${className} ${name}`));
-};
-
 const headerOf = (info: RunInfo): string => {
   const objective = isPenalised(info.settings.penalty) ? ['objective'] : [];
   const validation = info.nValidation > 0 ? ['validation_loss'] : [];
-  const names = setNames(info).map(csvName);
+  const names = parameterNames(info).map(csvName);
   return ['iteration', ...names, 'loss', ...objective, ...validation].join(',');
 };
 

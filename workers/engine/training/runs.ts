@@ -40,6 +40,8 @@ export interface Runs extends Pick<Engine, 'checkStart' | 'startRun' | 'stateAt'
   hasOpen(): boolean;
   /** What is known of a run that stands still. */
   standing(runId: string): RunInfo;
+  /** The records kept of a run that stands still. */
+  traceOf(runId: string): { info: RunInfo; recordLength: number; records: Float64Array };
   /** Ends the open run, on one dataset or on any, and what is made again of it. */
   close(datasetId?: string): Promise<void>;
 }
@@ -274,6 +276,10 @@ export const createRuns = (host: RunsHost): Runs => {
     model,
     hasOpen: () => current !== null,
     standing: (runId) => standingRun(runId).info,
+    traceOf: (runId) => {
+      const run = standingRun(runId);
+      return { info: run.info, ...run.records() };
+    },
     close: async (datasetId) => {
       if (current && (datasetId === undefined || current.info.datasetId === datasetId)) await close(current);
     },

@@ -32,7 +32,7 @@ import { RATE_CHANGES_BYTES, type StepRecipe } from '../../core/training/trainTa
 import type { Run } from '../api';
 import type { BufferPool } from './bufferPool';
 import type { DesignMatrix } from './designMatrix';
-import { createFrameReader } from './frames';
+import { createFrameReader, keptRecords } from './frames';
 import type { GangPool } from './gangPool';
 import { takeKeepsake, type Keepsake } from './keepsake';
 import type { ResumePoint } from './resume';
@@ -60,6 +60,8 @@ export interface TrainingRun extends Run {
   readonly factored: FactoredLoss | null;
   /** Unlike `readFrame` it takes no record away. */
   state(): RunState;
+  /** Every record that is kept, for a table; the run stands still. */
+  records(): { recordLength: number; records: Float64Array };
   /** As far as it has come. */
   recipe(): RunRecipe;
   /** See core/training/checkpoints.ts. Until the run is disposed of. */
@@ -193,6 +195,7 @@ export const startTrainingRun = (
     state,
     readFrame: () => lastFrame ?? readFrame(),
     finished,
+    records: () => ({ recordLength: recordNumbers, records: keptRecords(info, openedTrace, readNewest()) }),
     snapshot,
     keep: (held) => {
       if (lastFrame) return Promise.resolve(null);

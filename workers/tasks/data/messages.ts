@@ -18,6 +18,8 @@ import type {
   RowPage,
 } from '../../core/schema';
 import type { ApplyRequest, ApplyResponse, PrepareRequest, PrepareResponse } from './prepare/messages';
+import type { PredictionFile } from './tables/predictions';
+import type { TraceRequest } from './tables/trace';
 import type { BuildOptions } from '../shards/tileWriter';
 
 /** What the engine asks of the data thread, and what that answers. Every request carries the control block of its work. */
@@ -40,6 +42,8 @@ export interface DataRequests {
   build: { request: BuildRequest; response: BuildSummary };
   predict: { request: PredictRequest; response: { nRows: number; rowsWithoutPrediction: number } };
   score: { request: ScoreRequest; response: ScoredRows };
+  /** The kept records of a run as a table. */
+  trace: { request: TraceRequest; response: { nRows: number } };
   evaluate: { request: EvaluateRequest; response: Evaluation };
   prepare: { request: PrepareRequest; response: PrepareResponse };
   apply: { request: ApplyRequest; response: ApplyResponse };
@@ -131,7 +135,7 @@ export interface PredictRequest {
   /** Those of the model, in its order. */
   columns: number[];
   model: PredictingModel;
-  path: string;
+  file: PredictionFile;
 }
 
 export interface ScoreRequest {

@@ -1,4 +1,5 @@
-import { CSV_FILES } from '../../files/dialogs';
+import { tableFormatOf } from '../../../../workers/core/export/tableColumns';
+import { CSV_FILES, PARQUET_FILES } from '../../files/dialogs';
 import { readModel } from '../../files/readModel';
 import { derivedName, suggestedPath } from '../../files/suggestedPath';
 import type { Services } from '../../services';
@@ -20,9 +21,10 @@ export const modelHandlers = (services: Services): ModelHandlers => {
       const proposal = suggestedPath(imports.current(), samples.isSample, documentsFolder, (name) =>
         derivedName(name, '-predictions.csv'),
       );
-      const path = await dialogs.chooseDestination('Save predictions', proposal, CSV_FILES);
+      const path = await dialogs.chooseDestination('Save predictions', proposal, CSV_FILES, PARQUET_FILES);
       if (path === null) return null;
-      const summary = await work.run('predict', (context) => engine.predict(model, datasetId, { path }, context));
+      const sink = { path, format: tableFormatOf(path) };
+      const summary = await work.run('predict', (context) => engine.predict(model, datasetId, sink, context));
       return { path, ...summary };
     },
   };

@@ -39,4 +39,5 @@ export const runSchemas = {
   'run/is-open': ofRun,
   'run/dispose': ofRun,
   'run/save-log': ofRun,
+  'run/save-trace': ofRun,
 };
