@@ -254,7 +254,7 @@ describe('opening', () => {
     expect(useRun().phase).toBe('idle');
   });
 
-  it('takes a .json file as a model and anything else as data', async () => {
+  it('takes a file that says it is a model as one, and anything else as data', async () => {
     await withSample({
       overrides: {
         'model/open': () => {
@@ -262,7 +262,7 @@ describe('opening', () => {
         },
       },
     });
-    await useSession().openFile('/data/Model.JSON');
+    await useSession().openFile('/data/the-model.json');
     expect(useMessages().banner?.text).toBe('This is no model.');
   });
 });
