@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -13,7 +13,7 @@ import type { ExportFormat } from '../../workers/core/schema';
 import { NO_CONTROL } from '../../workers/tasks/data/control';
 import { checkExport } from '../../workers/tasks/exports/check';
 import { findConsumers, reportMissing, type Consumers } from '../support/consumers';
-import { exportCases, type ExportCase } from '../support/exportCases';
+import { exportCases, wideCases, type ExportCase } from '../support/exportCases';
 
 const consumers = findConsumers();
 reportMissing(consumers);
@@ -49,11 +49,11 @@ const fileOf = async (format: ExportFormat, { model }: ExportCase): Promise<{ pa
 };
 
 describe.each(available)('a model written as %s', (format) => {
-  it.each(exportCases())('gives in its consumer what Fall Line gives: $title', async (one) => {
+  it.each([...exportCases(), ...wideCases()])('gives in its consumer what Fall Line gives: $title', async (one) => {
     const columns = rowsFor(format, one);
     const nRows = columns[0]!.length;
     const own = scoreRows(describeModel(one.model), columns, nRows);
-    expect(own.predictions.filter((value) => value !== null).length).toBeGreaterThan(40);
+    expect(own.predictions.filter((value) => value !== null).length).toBeGreaterThan(nRows / 2);
     expect(own.predictions).toContain(null);
     const { path, room } = await fileOf(format, one);
     const check = await checkExport({ model: one.model, format, path, rows: { nRows, columns, own }, folder: room }, NO_CONTROL);
@@ -90,4 +90,47 @@ describe.skipIf(consumers.python === null)('the Python module on the command lin
       });
     },
   );
+});
+
+describe.skipIf(consumers.compiler === null)('the C source', () => {
+  it.each(exportCases())('compiles without a warning: $title', async (one) => {
+    const { path, room } = await fileOf('c', one);
+    const source = join(room, 'model.c');
+    await copyFile(path, source);
+    const args = ['-std=c99', '-Wall', '-Wextra', '-Wpedantic', '-Werror', '-c', source, '-o', join(room, 'model.o')];
+    const { status, stderr } = spawnSync(consumers.compiler!, args, { encoding: 'utf8' });
+    expect(stderr).toBe('');
+    expect(status).toBe(0);
+  });
+});
+
+describe.skipIf(consumers.sklearn === null)('the scikit-learn module', () => {
+  it('holds a fitted pipeline that predicts by itself for rows in which nothing is missing, and refuses others', async () => {
+    const one = exportCases().find(({ model }) => model.loss.kind === 'softmax')!;
+    const { path, room } = await fileOf('sklearn', one);
+    const names = describeModel(one.model).inputs.map(({ name }) => name);
+    const script = `
+import importlib.machinery, importlib.util, json, sys
+from sklearn.utils.validation import check_is_fitted
+loader = importlib.machinery.SourceFileLoader("model", sys.argv[1])
+module = importlib.util.module_from_spec(importlib.util.spec_from_loader("model", loader))
+loader.exec_module(module)
+check_is_fitted(module.pipeline)
+names = json.loads(sys.argv[2])
+whole = [dict(zip(names, row)) for row in ([1.0, 2.0], [0.5, -1.0])]
+broken = [dict(zip(names, (None, 1.0)))]
+assert list(module.pipeline.predict(whole)) == list(module.predict(whole))
+assert (module.pipeline.predict_proba(whole) == module.predict_proba(whole)).all()
+assert list(module.pipeline.classes_) == module.CLASSES
+assert len(module.pipeline[:-1].get_feature_names_out()) == module.pipeline[-1].n_features_in_
+assert module.predict(broken)[0] is None
+try:
+    module.pipeline.predict(broken)
+except ValueError as error:
+    print("refused" if "NaN" in str(error) else error)
+`;
+    const { stdout, stderr } = spawnSync(consumers.sklearn!, ['-B', '-c', script, path, JSON.stringify(names)], { encoding: 'utf8', cwd: room });
+    expect(stderr).toBe('');
+    expect(stdout.trim()).toBe('refused');
+  });
 });

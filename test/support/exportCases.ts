@@ -173,3 +173,41 @@ export const exportCases = (): ExportCase[] =>
     { title: `${method.loss.kind} on plain columns`, model: modelOf(method, PLAIN), columns: plainColumns() },
     { title: `${method.loss.kind} behind a preparation`, model: modelOf(method, PREPARED), columns: preparedColumns() },
   ]);
+
+const WORDS = ['class', 'def', 'int', 'select', 'NaN', 'return', 'row', 'prediction', 'fall_line_eta_1', 'x0', 'v0', 'data', 'nothing'];
+const EXTREMES = [5e-324, -0, 1e-300, -1.2345678901234567, 0.1 + 0.2, 2 ** 53 + 2, 1e21, -1e-7];
+
+/** Models that are long, and one that is short: names that are words of languages, numbers at the ends of float64, and no feature at all. */
+export const wideCases = (): ExportCase[] => {
+  const [base, prepared] = exportCases();
+  const nRows = 40;
+  const names = Array.from({ length: 450 }, (_, j) => WORDS[j] ?? `column ${j}`);
+  const weights = names.map((_, j) => EXTREMES[j] ?? (j % 3 === 0 ? -1 : 1) / (j + 3));
+  const columns = names.map((_, j) =>
+    Array.from({ length: nRows }, (__, i): Cell => ((i * 450 + j) % 4_001 === 7 ? null : Math.sin(i * 450 + j) / (j === 6 || j === 5 ? 1e21 : 1))),
+  );
+  const scalingOf = (n: number) => ({ means: Array<number>(n).fill(0), scales: Array<number>(n).fill(1) });
+  const wide = { columnNames: names, featureNames: names, weights, degree: 1, scaling: scalingOf(names.length) };
+  const levels = Array.from({ length: 600 }, (_, k) => `level ${k} ${'ü"'.repeat(k % 90)}`);
+  const many: Expression[] = [
+    { op: 'onlyWhere', of: { op: 'isOneOf', input: 0, values: levels.slice(0, 300) }, input: 0, values: levels },
+    { op: 'isNoneOf', input: 0, values: levels.slice(100, 500) },
+  ];
+  const { preparation } = prepared!.model;
+  const features = many.map((expression, j) => ({ name: `group ${j}`, expression }));
+  return [
+    { title: '450 columns', model: { ...base!.model, ...wide }, columns },
+    {
+      title: '600 levels',
+      model: {
+        ...prepared!.model,
+        preparation: { ...preparation!, inputs: [input('kind', 'text')], features, steps: [] },
+        columnNames: features.map(({ name }) => name),
+        featureNames: features.map(({ name }) => name),
+        weights: [1.5, -2.25],
+        scaling: scalingOf(2),
+      },
+      columns: [Array.from({ length: nRows }, (_, i) => (i === 3 ? null : i === 4 ? 'unseen' : levels[(i * 37) % 600]!))],
+    },
+  ];
+};

@@ -1,5 +1,3 @@
-import type { ModelFile } from '../schema';
-
 /** RFC 4180: quoted where the text holds a comma, a quote or a line break; quotes doubled. */
 export const csvField = (text: string): string =>
   /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
@@ -16,21 +14,3 @@ export const csvLabel = (label: string): string => (NUMBER.test(label) ? label :
 
 /** A float64 at full precision: the shortest decimal that reads back as the same bits, -0 included. */
 export const numberText = (value: number): string => (Object.is(value, -0) ? '-0' : String(value));
-
-/** A set of weights with the class it speaks for: for two classes the one set is that of the second. */
-const setsOf = ({ classes, classNames, weights, bias }: ModelFile): { name: string | null; weights: number[]; bias: number }[] =>
-  classes ?? [{ name: classNames?.[1] ?? null, weights, bias }];
-
-/**
- * `name,value`, one line a feature in the model's order, the bias last as `(bias)`; for classes `class,name,value`, one
- * class after the other. Raw units. Lines end in CRLF.
- */
-export const coefficientsCsv = (model: ModelFile): string => {
-  const names = [...model.featureNames.map(csvName), '(bias)'];
-  const rows = setsOf(model).flatMap((set) => {
-    const first = set.name === null ? '' : `${csvLabel(set.name)},`;
-    return [...set.weights, set.bias].map((value, j) => `${first}${names[j] ?? ''},${numberText(value)}`);
-  });
-  const header = model.classNames === null ? 'name,value' : 'class,name,value';
-  return [header, ...rows, ''].join('\r\n');
-};

@@ -5,7 +5,8 @@ import { lossParameter } from '../losses/parameter';
 import { lossFormula } from '../losses/formula';
 import { numberText } from './csv';
 
-export { coefficientsCsv, csvField, csvName } from './csv';
+export { coefficientsCsv } from './coefficientsCsv';
+export { csvField, csvName } from './csv';
 export { parseModel } from './parseModel';
 
 export interface ModelSource {

@@ -68,6 +68,8 @@ export const headLines = (
     `Made ${createdAt}; loss: ${loss.name}; parameters ${thetaHash}.`,
     outputWords(described),
     'A row in which something is missing that the model needs has no prediction.',
+    'Fall Line runs what it has written on rows of the data where it has some, and says how far the predictions are from its own:',
+    'no more than 1e-12, relative to 1 or more.',
     '',
     'Columns it takes, as they are in the file, in the units of the file:',
     ...described.inputs.map(({ name, type }) => `  ${JSON.stringify(name)} (${typeWords(type)})`),

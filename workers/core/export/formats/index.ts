@@ -1,5 +1,5 @@
 import type { ExportFormat, ModelFile } from '../../schema';
-import { coefficientsCsv } from '../csv';
+import { coefficientsCsv } from '../coefficientsCsv';
 import { serializeModel } from '../model';
 import { printC } from './c';
 import { printFormula } from './formula';

@@ -53,13 +53,24 @@ const languageOf = ({ inputs }: DescribedModel, lines: readonly string[]): Langu
 
 type Column = [name: string, expression: string];
 
+/** How the columns in between are called, so that none is called as a column that the model reads: databases know no upper case. */
+const prefixOf = ({ inputs }: DescribedModel): string => {
+  let prefix = 'fall_line_';
+  while (inputs.some(({ name }) => name.toLowerCase().startsWith(prefix))) prefix += 'x_';
+  return prefix;
+};
+
 const sum = (start: string, terms: readonly string[]): string => [start, ...terms].join('\n    + ');
 
 /** The linear predictors, in one level, or in as many as their length asks for: each goes on from the sum of the one before. */
-const predictorLevels = (predictors: readonly LinearPredictor[], features: readonly string[]): Column[][] => {
+const predictorLevels = (
+  predictors: readonly LinearPredictor[],
+  features: readonly string[],
+  prefix: string,
+): Column[][] => {
   const nLevels = Math.max(1, Math.ceil(features.length / TERMS_A_SUM));
   const nameOf = (k: number, level: number): string =>
-    level === nLevels - 1 ? `fall_line_eta_${k + 1}` : `fall_line_sum_${k + 1}_${level + 1}`;
+    level === nLevels - 1 ? `${prefix}eta_${k + 1}` : `${prefix}sum_${k + 1}_${level + 1}`;
   return Array.from({ length: nLevels }, (_, level) =>
     predictors.map(({ weights, bias }, k): Column => {
       const from = level * TERMS_A_SUM;
@@ -76,8 +87,11 @@ const exponential = (of: string): string =>
   `CASE WHEN ${of} > ${LEAST_EXPONENT} THEN EXP(${of}) WHEN ${of} <= ${LEAST_EXPONENT} THEN 0e0 END`;
 
 /** What stands between the linear predictors and the result, and the columns of the result. */
-const outputs = ({ link, predictors, classNames }: DescribedModel): { levels: Column[][]; last: Column[] } => {
-  const etas = predictors.map((_, k) => `fall_line_eta_${k + 1}`);
+const outputs = (
+  { link, predictors, classNames }: DescribedModel,
+  prefix: string,
+): { levels: Column[][]; last: Column[] } => {
+  const etas = predictors.map((_, k) => `${prefix}eta_${k + 1}`);
   const labels = (classNames ?? []).map(literal);
   const named = (expressions: string[]): Column[] => expressions.map((text, k) => [identifier(`p(${classNames![k]!})`), text]);
   const eta = etas[0]!;
@@ -87,7 +101,7 @@ const outputs = ({ link, predictors, classNames }: DescribedModel): { levels: Co
     case 'exp':
       return { levels: [], last: [['prediction', exponential(eta)]] };
     case 'sigmoid': {
-      const power = 'fall_line_power';
+      const power = `${prefix}power`;
       const part = (test: string): string => `CASE WHEN ${test} THEN ${power} ELSE 1e0 END / (1e0 + ${power})`;
       return {
         levels: [[[power, exponential(`(-ABS(${eta}))`)]]],
@@ -98,8 +112,8 @@ const outputs = ({ link, predictors, classNames }: DescribedModel): { levels: Co
       };
     }
     case 'softmax': {
-      const powers = etas.map((_, k) => `fall_line_power_${k + 1}`);
-      const largest = 'fall_line_largest';
+      const powers = etas.map((_, k) => `${prefix}power_${k + 1}`);
+      const largest = `${prefix}largest`;
       return {
         levels: [
           [[largest, `GREATEST(${etas.join(', ')})`]],
@@ -120,12 +134,13 @@ const select = (columns: readonly Column[], from: string, alias: string): string
 /** One SELECT over a table `data` with the columns of the file: all of them, and `prediction`, for classes with probabilities. */
 export const printSql = (model: ModelFile): string => {
   const described = describeModel(model);
+  const prefix = prefixOf(described);
   const lines: string[] = [];
   const language = languageOf(described, lines);
   for (const line of described.lines) lines.push(printLine(line, language));
   const features = described.features.map(({ value }) => printAtom(value, language));
-  const { levels, last } = outputs(described);
-  const inner = [...predictorLevels(described.predictors, features), ...levels];
+  const { levels, last } = outputs(described, prefix);
+  const inner = [...predictorLevels(described.predictors, features, prefix), ...levels];
   const body = inner.reduce(
     (text, columns, k) => `(${select(columns, text, k === 0 ? 'data' : `s${k}`)}) AS s${k + 1}`,
     'data',
