@@ -4,13 +4,15 @@ import { EXIT } from '../failures';
 import type { Io } from '../io';
 import { onData, openData } from '../openData';
 import { parseStudy } from '../options/study';
+import { checkOutputs } from '../outputs';
 import { createProgress } from '../progress';
 import { studyJson, studyText } from '../reports/study';
 import { makeStudy } from '../studies';
 
 export const study = async (argv: string[], io: Io): Promise<number> => {
   const options = parseStudy(argv);
-  const { quiet, workers, method } = options;
+  const { quiet, workers, method, recipe } = options;
+  await checkOutputs([{ option: 'save-recipe', path: recipe.savePath }], [options.path, ...(recipe.path === null ? [] : [recipe.path])]);
   return withEngine(
     io,
     createProgress(io, quiet),

@@ -47,7 +47,8 @@ export const studyObject = (result: StudyResult): Record<string, unknown> => {
 export const studyJson = (result: StudyResult): string => jsonText(studyObject(result));
 
 const weightColumns = ({ kind, entries, featureNames }: StudyResult) => {
-  if (kind !== 'path') return [];
+  // Of softmax there is a set for each class, and none is shown.
+  if (kind !== 'path' || entries.every(({ weights }) => weights === null)) return [];
   const nKept = ({ weights }: StudyEntry): string => (weights ? count(weights.filter((weight) => weight !== 0).length) : '');
   return [
     { title: 'weights not 0', cells: entries.map(nKept), numeric: true },

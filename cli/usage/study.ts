@@ -1,11 +1,13 @@
 import { DEFAULT_SETTINGS } from '../../workers/core/training/defaults';
 import { MOST_TRAININGS } from '../../workers/core/studies/requestIssue';
 import { COLUMNS, DIALECT, EXIT_CODES } from './parts';
+import { RECIPE_USAGE } from './recipe';
 
 export const STUDY_USAGE = `fall-line study FILE --target NAME (--folds K | --learning-curve SHARES | --path P=V1,V2) [options]
 
 Several trainings that answer one question, each with the options of "fall-line train" (loss, penalty,
-optimizer, steps, learning rate, degree, and so on, but for its files and --sweep).
+optimizer, steps, learning rate, degree, and so on, but for its files and --sweep). What is prepared is
+fitted anew to the rows that each training trains on.
 
   --folds K            cross-validation: K trainings, each with another of K parts of the rows left out, by a
                        shuffle with the seed. How good is a model of these columns on rows it has not seen?
@@ -24,6 +26,8 @@ ${COLUMNS}
                        Losses are means without the penalty, null where there is none; weights of a path
                        alone.
   --quiet              no progress and no notes on stderr
+
+${RECIPE_USAGE}
 
 ${DIALECT}
 

@@ -59,6 +59,15 @@ describe('fall-line study', () => {
     expect(stdout).toMatch(/^Path of a penalty\n\n +penalty +rows +left out +training loss +weights not 0 +a +b +c +d\n/);
   });
 
+  it('fits what is prepared anew to the rows of each training', async () => {
+    const { entries } = await study('--winsorise', 'a=0.1..0.9', '--test', '0.25', '--folds', '3', '--steps', '20');
+    const n = entries.reduce((sum, { nValidation }) => sum + nValidation, 0);
+    const nRows = readFileSync(SEEDED, 'utf8').trimEnd().split('\n').length - 1;
+    expect(n).toBe(nRows - Math.round(nRows / 4));
+    const help = await cli.run('study', '--help');
+    expect(help.stdout).toContain('--winsorise');
+  });
+
   it.each([
     [[], 'Say what is to be studied: --folds K, --learning-curve SHARES or --path l2=V1,V2.'],
     [['--folds', '1'], 'The option --folds is "1"; it must be a whole number, 2 or more.'],
