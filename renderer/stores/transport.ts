@@ -52,7 +52,7 @@ export const useTransport = defineStore('transport', () => {
     if (recipe.isPreparing) await recipe.settled();
     const { trained } = settings;
     if (trained === null || startProblem.value !== null) return false;
-    if (app.view !== 'understand') app.view = 'train';
+    if (app.view !== 'understand' && app.view !== 'evaluate') app.view = 'train';
     const started = await messages.guard(() => run.start(trained.datasetId, { ...trained.settings, startPaused }));
     if (started && run.info !== null) noteStart(run.info);
     return started ?? false;
