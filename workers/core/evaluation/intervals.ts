@@ -26,7 +26,7 @@ const farthest = ({ coefficients }: NonNullable<IntervalCase['solution']>, param
       const rounding = 1e-9 * Math.abs(value ?? 0);
       return { name, apart: distance <= rounding ? 0 : distance / (standardError ?? NaN) };
     })
-    .reduce((worst, one) => (one.apart <= worst.apart ? worst : one), { name: '', apart: 0 });
+    .reduce((worst, one) => (one.apart <= worst.apart || Number.isNaN(worst.apart) ? worst : one), { name: '', apart: 0 });
 
 /**
  * Why there are no confidence intervals for the coefficients of a model, in one sentence; null where those of the exact
