@@ -136,7 +136,7 @@ describe('a run on the columns as they are', () => {
     const { page } = app;
     const model = await openSection(page, 'Model');
     await model.getByLabel('Scaling').selectOption('none');
-    await learningRateField(page).fill('1e-9');
+    await learningRateField(page).fill('1e-13');
     await learningRateField(page).press('Enter');
     await runButton(page).click();
     await waitForState(page, 'finished');

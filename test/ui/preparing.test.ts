@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Locator } from 'playwright';
-import { namelessControls } from '../support/accessibility';
+import { namelessControls, paleTexts } from '../support/accessibility';
 import { launchApp, type RunningApp } from '../support/app';
 import { fileIn } from '../support/files';
 import {
@@ -80,6 +80,11 @@ describe('a messy file', () => {
     await dialog.getByLabel('A further feature says where').check();
     await dialog.getByText('Becomes 2 features').waitFor();
     expect(await namelessControls(app.page)).toEqual([]);
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await app.page.emulateMedia({ colorScheme });
+      expect(await paleTexts(app.page, 4.5)).toEqual([]);
+    }
+    await app.page.emulateMedia({ colorScheme: null });
     await app.page.keyboard.press('Escape');
     await waitForFacts(`7 features, ${N_ROWS} rows to train on`);
     const levels = await prepare('city');
@@ -153,6 +158,25 @@ describe('a messy file', () => {
     expect(await parametersOf(app.page)).toEqual(before);
     await button(await model(), 'Redo').click();
     await app.page.getByText('Changed settings apply to the next run').waitFor({ state: 'hidden' });
+  });
+
+  it('is prepared by keys alone: from a cell of the rows to its column, and back', async () => {
+    await showView(app.page, 'Data');
+    const grid = app.page.getByRole('grid', { name: 'Rows of the file' });
+    await grid.focus();
+    await app.page.keyboard.press('End');
+    await app.page.keyboard.press('Enter');
+    const dialog = dialogOf(app.page);
+    await dialog.getByText('This is the target').waitFor();
+    await app.page.keyboard.press('Escape');
+    await app.page.keyboard.press('ArrowLeft');
+    await app.page.keyboard.press('Enter');
+    await dialog.getByText('Prepare size').waitFor();
+    // The keys of the window rest meanwhile: this would press Reset.
+    await app.page.keyboard.press('r');
+    await app.page.keyboard.press('Escape');
+    await waitForState(app.page, 'finished');
+    expect(await grid.evaluate((element) => element === document.activeElement)).toBe(true);
   });
 
   it('keeps its recipe in a file, which does the same to the next file or says what is missing', async () => {
