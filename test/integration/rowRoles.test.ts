@@ -183,6 +183,36 @@ describe('a run with weights', () => {
   });
 });
 
+describe('the curvature of a run with weights', () => {
+  it('is that of the exact solution: the limit that is told of a rate too large, and the extreme eigenvalues', async () => {
+    const { divergenceLimit, lambdaMax, lambdaMin } = await solve(data, { weightColumn: W });
+    const { divergence } = await train(data, { weightColumn: W, learningRate: 1.3 * divergenceLimit!, gradient: 'sharded' });
+    close([divergence!.limit], [divergenceLimit!], 5);
+    const run = await bench.engine.startRun(data.id, settings({ weightColumn: W, stop: { maxSteps: 2 } }));
+    await run.finished;
+    const { theta } = await bench.engine.stateAt(run.info.runId, 2);
+    const { largest, least } = await bench.engine.probe(run.info.runId, { kind: 'extremes', theta, maxRows: null });
+    await run.dispose();
+    close([largest.value, least.value], [lambdaMax, lambdaMin], 6);
+  });
+
+  it('is that of rows repeated, of a loss that is read from the rows each time', async () => {
+    const repeated = await open(ROWS.flatMap((row) => Array.from({ length: Number(cell(row, W)) }, () => row)));
+    const extremes = [];
+    for (const [dataset, weightColumn] of [[data, W], [repeated, null]] as const) {
+      const change = { weightColumn, target: COUNT, loss: { kind: 'poisson' as const }, learningRate: 0.01, stop: { maxSteps: 5 } };
+      const run = await bench.engine.startRun(dataset.id, settings(change));
+      await run.finished;
+      const theta = Float64Array.of(0.1, -0.2, 0.3);
+      const { largest, least } = await bench.engine.probe(run.info.runId, { kind: 'extremes', theta, maxRows: null });
+      const { gradient, products } = await bench.engine.probe(run.info.runId, { kind: 'slope', theta, vectors: theta, maxRows: null });
+      extremes.push([largest.value, least.value, ...gradient, ...products]);
+      await run.dispose();
+    }
+    close(extremes[0]!, extremes[1]!, 6);
+  });
+});
+
 describe('classes with weights', () => {
   /** One row on the wrong side, which counts next to nothing. */
   const separable = (last: string): string[] => [

@@ -244,6 +244,7 @@ describe('formulas in TeX', () => {
     const place = { index: 0, nFeatures: 2, nOutputs: 1, isPenalised: true };
     const none = { l1: 0, l2: 0, bias: false };
     expect(derivativeTex({ kind: 'squared' }, none, place)).toContain('\\frac{2}{n}\\sum_{i=1}^{n}(\\hat y_i-y_i)\\,x_{i,1}');
+    expect(derivativeTex({ kind: 'logistic' }, none, { ...place, isWeighted: true })).toContain('\\frac{1}{n}\\sum_{i=1}^{n}v_i(p_i-y_i)\\,x_{i,1}');
     expect(derivativeTex({ kind: 'squared' }, { ...none, l2: 0.5 }, place)).toMatch(/\+0\.5\\,w_\{1\}$/);
     expect(derivativeTex({ kind: 'absolute' }, none, { ...place, index: 2 })).not.toContain('x_');
   });

@@ -48,20 +48,26 @@ export const updateTex = (symbol: string, { before, gradient, after }: WrittenUp
 
 const X = String.raw`x_{i,j}`;
 
-/** The derivative of the mean loss by a weight (j) or a bias, with the penalty's part. */
-export function derivativeTex(loss: LossSettings, { l1, l2 }: Penalty, place: Place & { isPenalised: boolean }): string {
+/** The derivative of the mean loss by a weight (j) or a bias, with the penalty's part; v_i is the weight of row i where rows have some. */
+export function derivativeTex(
+  loss: LossSettings,
+  { l1, l2 }: Penalty,
+  place: Place & { isPenalised: boolean; isWeighted?: boolean },
+): string {
   const j = (place.index % (place.nFeatures + 1)) + 1;
   const isBias = j > place.nFeatures;
   const x = isBias ? '' : `\\,${X.replace('j', String(j))}`;
   const symbol = symbolOf(place);
+  const v = place.isWeighted ? 'v_i' : '';
+  const sum = (factor: number): string => `\\frac{${factor}}{n}\\sum_{i=1}^{n}${v}`;
   const slope =
     loss.kind === 'squared'
-      ? String.raw`\frac{2}{n}\sum_{i=1}^{n}(\hat y_i-y_i)`
+      ? `${sum(2)}(\\hat y_i-y_i)`
       : loss.kind === 'logistic'
-        ? String.raw`\frac{1}{n}\sum_{i=1}^{n}(p_i-y_i)`
+        ? `${sum(1)}(p_i-y_i)`
         : loss.kind === 'poisson'
-          ? String.raw`\frac{1}{n}\sum_{i=1}^{n}(\hat y_i-y_i)`
-          : String.raw`\frac{1}{n}\sum_{i=1}^{n}\ell'(\eta_i,y_i)`;
+          ? `${sum(1)}(\\hat y_i-y_i)`
+          : `${sum(1)}\\ell'(\\eta_i,y_i)`;
   const ridge = place.isPenalised && l2 > 0 ? `+${texShort(l2)}\\,${symbol}` : '';
   const lasso = place.isPenalised && l1 > 0 ? `+${texShort(l1)}\\,\\operatorname{sign}(${symbol})` : '';
   return `\\frac{\\partial L}{\\partial ${symbol}}=${slope}${x}${ridge}${lasso}`;
