@@ -101,9 +101,18 @@ describe('what is saved with the mouse after the classic experiment', () => {
     expect(predictions).toEqual(['row,prediction', ...expected]);
   });
 
+  it.each([
+    ['JavaScript', 'model.mjs', /^1,000 rows re-scored by Node \d+\.\d+\.\d+, largest difference \d/],
+    ['SQL', 'model.sql', /^1,000 rows re-scored by DuckDB, largest difference \d/],
+  ])('is the model as %s, scored again in its program', async (name, fileName, words) => {
+    expect(await save(`Save ${name}…`, fileName)).toContain('Fall Line: a model as');
+    const row = app.page.getByRole('listitem').filter({ has: app.page.getByRole('button', { name: `Save ${name}…` }) });
+    await row.getByText(words).waitFor();
+  });
+
   it('leaves nothing behind but what was asked for', async () => {
     const names = (await readdir(app.folder)).filter((name) => name !== 'userData');
-    expect(names.sort()).toEqual(['coefficients.csv', 'log.csv', 'model.json', 'predictions.csv', 'trace.csv']);
+    expect(names.sort()).toEqual(['coefficients.csv', 'log.csv', 'model.json', 'model.mjs', 'model.sql', 'predictions.csv', 'trace.csv']);
   });
 });
 

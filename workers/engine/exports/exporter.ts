@@ -47,7 +47,7 @@ export const createExporter = ({ tasksDirectory, scratchDirectory, score }: Expo
     work: Work,
     kind: K,
     request: ExportRequests[K]['request'],
-  ): Promise<ExportRequests[K]['response']> => runTask(pool, { kind, control: work.block(false), request });
+  ): Promise<ExportRequests[K]['response']> => runTask(pool, { kind, control: work.block(kind === 'check'), request });
 
   const check = async (work: Work, request: Omit<ExportRequests['check']['request'], 'folder'>): Promise<ExportCheck> => {
     // Named as the scratch folder is, so that what a killed process leaves is removed by the next.

@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { spawn, type ChildProcess } from 'node:child_process';
 import { FallLineError } from '../../core/schema';
 import type { Control } from '../data/control';
 
@@ -20,6 +20,18 @@ export interface ChildEnd {
   isMissing: boolean;
 }
 
+/** A group of its own, so that what a program has started, as a compiler does, ends with it. */
+const HAS_GROUPS = process.platform !== 'win32';
+
+const end = (child: ChildProcess): void => {
+  try {
+    if (HAS_GROUPS && child.pid !== undefined) process.kill(-child.pid, 'SIGKILL');
+    else child.kill('SIGKILL');
+  } catch {
+    // It has ended already.
+  }
+};
+
 /** Runs a program to its end, without a shell. Cancelling ends it and throws FallLineError 'cancelled'; so does nothing else. */
 export const runChild = (
   command: string,
@@ -29,28 +41,29 @@ export const runChild = (
 ): Promise<ChildEnd> =>
   new Promise((resolve, reject) => {
     control.check();
-    const child = spawn(command, args, { cwd: folder, stdio: ['pipe', 'pipe', 'pipe'], windowsHide: true });
+    const options = { cwd: folder, detached: HAS_GROUPS, windowsHide: true } as const;
+    const child = spawn(command, args, { ...options, stdio: ['pipe', 'pipe', 'pipe'] });
     const texts = { stdout: [] as Buffer[], stderr: [] as Buffer[] };
     const endsAt = performance.now() + limitMs;
     let nBytes = 0;
     const timer = setInterval(() => {
-      if (control.isCancelled() || performance.now() > endsAt) child.kill('SIGKILL');
+      if (control.isCancelled() || performance.now() > endsAt) end(child);
     }, POLL_MS);
     for (const name of ['stdout', 'stderr'] as const) {
       child[name].on('data', (part: Buffer) => {
         nBytes += part.length;
-        if (nBytes > MAX_OUTPUT) child.kill('SIGKILL');
+        if (nBytes > MAX_OUTPUT) end(child);
         else texts[name].push(part);
       });
     }
-    const end = (code: number | null, isMissing: boolean): void => {
+    const settle = (code: number | null, isMissing: boolean): void => {
       clearInterval(timer);
       if (control.isCancelled()) return reject(new FallLineError('cancelled', 'Cancelled.'));
       const [stdout, stderr] = [texts.stdout, texts.stderr].map((parts) => Buffer.concat(parts).toString('utf8'));
       resolve({ code, stdout: stdout!, stderr: stderr!, isMissing });
     };
-    child.once('error', (error: NodeJS.ErrnoException) => end(null, error.code === 'ENOENT' || error.code === 'EACCES'));
-    child.once('close', (code) => end(code, false));
+    child.once('error', (error: NodeJS.ErrnoException) => settle(null, error.code === 'ENOENT' || error.code === 'EACCES'));
+    child.once('close', (code) => settle(code, false));
     // It may end before it has read all: its exit code says so.
     child.stdin.on('error', () => undefined);
     child.stdin.end(input);

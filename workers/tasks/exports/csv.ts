@@ -23,6 +23,6 @@ export const consumeCsv: Consumer = async ({ path, rows, described }) => {
   return {
     outcome: 'scored',
     scores: scoreRows(read, rows.columns, rows.nRows),
-    consumer: 'Fall Line with the coefficients read back',
+    consumer: 'Fall Line with the saved coefficients',
   };
 };

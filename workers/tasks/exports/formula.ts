@@ -41,6 +41,7 @@ export const consumeFormula: Consumer = async ({ path, rows, described, control 
   const endsAt = performance.now() + LIMIT_MS;
   for (let i = 0; i < rows.nRows && performance.now() < endsAt; i++) {
     control.check();
+    control.report(i, rows.nRows);
     inputs.forEach((cell, j) => values.set(cell, cellOf(rows.columns[j]![i] ?? null, described.inputs[j]!)));
     for (const [cell, formula] of formulas) values.set(cell, parser.parse(formula, { sheet: '', row: ROW, col: 1 }));
     const [prediction, ...probabilities] = outputs.map((cell) => values.get(cell));

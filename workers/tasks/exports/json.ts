@@ -6,5 +6,5 @@ import type { Consumer } from './consumer';
 
 export const consumeJson: Consumer = async ({ path, rows }) => {
   const described = describeModel(parseModel(await readFile(path, 'utf8')));
-  return { outcome: 'scored', scores: scoreRows(described, rows.columns, rows.nRows), consumer: 'Fall Line, opened again' };
+  return { outcome: 'scored', scores: scoreRows(described, rows.columns, rows.nRows), consumer: 'Fall Line from the saved file' };
 };
