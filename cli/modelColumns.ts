@@ -1,4 +1,5 @@
 import { FallLineError, type ImportProposal, type ModelFile } from '../workers/core/schema';
+import { columnsAsTrained } from '../workers/core/preparation/columnsAsTrained';
 import { findColumn, findNumericColumn } from './columns';
 
 /**
@@ -10,19 +11,15 @@ export const proposalFor = (model: ModelFile, proposal: ImportProposal): ImportP
     for (const name of model.columnNames) findNumericColumn(proposal.columns, name);
     return proposal;
   }
-  const asText = new Set<string>();
+  const columns = columnsAsTrained(proposal.columns, model);
   for (const { name, type } of model.preparation.inputs) {
-    const column = findColumn(proposal.columns, name);
-    if (type === 'text') asText.add(column.name);
-    else if (column.type !== type) {
+    const column = findColumn(columns, name);
+    if (column.type !== type) {
       throw new FallLineError(
         'column-not-numeric',
         `The column "${name}" holds values of type ${column.type}, and the model was trained on ${type}. Name its missing values with --missing and its marks with --decimal and --thousands, or choose another file.`,
       );
     }
   }
-  return {
-    ...proposal,
-    columns: proposal.columns.map((column) => (asText.has(column.name) ? { ...column, type: 'text' } : column)),
-  };
+  return { ...proposal, columns };
 };

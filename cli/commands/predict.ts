@@ -21,17 +21,18 @@ const newLevelNote = ({ column, value, nRows, becomes }: NewLevel): string =>
 
 export const predict = async (argv: string[], io: Io): Promise<number> => {
   const options = parsePredict(argv);
-  const { outputPath, quiet } = options;
+  const { outputPath, intervals, quiet } = options;
   await checkOutputs([{ option: 'output', path: outputPath }], [options.modelPath, options.path]);
   const model = await readModel(options.modelPath);
   return withEngine(io, createProgress(io, quiet), quiet, async (session) => {
     const proposal = proposalFor(model, await propose(session, options.path, options.dialect));
     const dataset = await importProposed(session, proposal);
     const sink = outputPath === null ? { write: io.stdout } : { path: outputPath, format: tableFormatOf(outputPath) };
-    const { nRows, rowsWithoutPrediction, newLevels } = await session.engine.predict(
+    const { engine } = session;
+    const { nRows, rowsWithoutPrediction, newLevels } = await engine.predict(
       model,
       dataset.id,
-      sink,
+      { ...sink, intervals },
       workHooks(session),
     );
     session.progress.finish(

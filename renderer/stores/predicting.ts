@@ -27,6 +27,7 @@ export const usePredicting = defineStore('predicting', () => {
   const error = ref<string | null>(null);
   const isLoading = ref(false);
   const isOpening = ref(false);
+  const wantsIntervals = ref(true);
   let newest = 0;
 
   /** What there is of the two, where only one is there. */
@@ -96,7 +97,9 @@ export const usePredicting = defineStore('predicting', () => {
   async function save(): Promise<void> {
     const [used, datasetId] = [model.value, rows.value?.id];
     if (used === null || datasetId === undefined) return;
-    const saved = await models.writing(() => useClient().call('predict/save', { model: used, datasetId }));
+    const saved = await models.writing(() =>
+      useClient().call('predict/save', { model: used, datasetId, intervals: wantsIntervals.value && used.intervals !== null }),
+    );
     if (saved === null) return;
     const left = saved.rowsWithoutPrediction;
     const without = left > 0 ? `, ${formatCount(left)} without one because a value is missing` : '';
@@ -104,7 +107,7 @@ export const usePredicting = defineStore('predicting', () => {
   }
 
   return {
-    wantedModel, wantedRows, modelSource, rowSource, model, rows, file, preview, error, problem, isLoading, isOpening,
+    wantedModel, wantedRows, modelSource, rowSource, model, rows, file, preview, error, problem, isLoading, isOpening, wantsIntervals,
     loadPreview, openFile, closeFile, save,
   };
 });

@@ -66,10 +66,28 @@ describe('predictions for the first rows of another file', () => {
   it('are those that are written for the whole file', async () => {
     const dataset = await openFile('again.csv', 'x,kind\n0,1\n3,2b\n5,1\n', model);
     let text = '';
-    await host.engine.predict(model, dataset.id, { write: (part) => (text += part) });
+    await host.engine.predict(model, dataset.id, { write: (part) => (text += part), intervals: true });
+    const [header, ...lines] = text.trimEnd().split('\n');
+    expect(header).toBe('row,prediction,low,high');
     const preview = await host.engine.previewPredictions(model, dataset.id, 2);
-    const written = text.trimEnd().split('\n').slice(1, 3).map((line) => Number(line.split(',')[1]));
-    expect(preview.rows.map(({ prediction }) => prediction)).toEqual(written);
+    const shown = preview.rows.map(({ prediction, reach }, i) => [i + 1, prediction, Number(prediction) - reach!, Number(prediction) + reach!]);
+    expect(shown).toEqual(lines.slice(0, 2).map((line) => line.split(',').map(Number)));
+    const path = join(host.directory, 'again.parquet');
+    expect(await host.engine.predict(model, dataset.id, { path, format: 'parquet', intervals: true })).toMatchObject({ nRows: 3 });
+    const table = await host.engine.proposeImport(path);
+    expect(table.columns.map(({ name, type }) => [name, type])).toEqual([
+      ['row', 'number'], ['prediction', 'number'], ['low', 'number'], ['high', 'number'],
+    ]);
+    expect(table.preview.map((row) => row.map(Number))).toEqual(lines.map((line) => line.split(',').map(Number)));
+  });
+
+  it('have no intervals where the model has none, and say why', async () => {
+    const dataset = await openFile('none.csv', 'x,kind\n0,1\n', model);
+    const without = { ...model, intervals: null, intervalsReason: 'The rows are weighted.' };
+    expect(await failureOf(host.engine.predict(without, dataset.id, { write: () => undefined, intervals: true }))).toEqual({
+      code: 'setting-invalid',
+      message: 'There are no intervals for these predictions. The rows are weighted.',
+    });
   });
 
   it('are refused for a column that is missing, or of another type', async () => {

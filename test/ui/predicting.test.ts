@@ -33,7 +33,7 @@ describe('the Predict tab', () => {
     await transportOf(app.page).getByRole('heading', { name: 'plane.csv' }).waitFor();
     const path = join(app.folder, 'predicted.csv');
     await app.chooseInSaveDialog(path);
-    await button(app.page, 'Save predictions (CSV)…').click();
+    await button(app.page, 'Save predictions…').click();
     await waitForMessage(app.page, 'Saved predictions for 3 rows, 1 without one because a value is missing');
     expect((await readFile(path, 'utf8')).split('\n')).toHaveLength(5);
   });

@@ -169,12 +169,13 @@ export interface Engine {
   previewPredictions(model: ModelFile, datasetId: string, nRows: number, hooks?: WorkHooks): Promise<PredictionPreview>;
   /**
    * Applies a model to every row of a dataset and writes `row,prediction`, for classes with the probability of each, atomically,
-   * as CSV where no format is given; to `write` instead where given.
+   * as CSV where no format is given; to `write` instead where given. With `intervals` columns low and high besides: rejects where the
+   * model has none.
    */
   predict(
     model: ModelFile,
     datasetId: string,
-    sink: TableSink | { write: (text: string) => void },
+    sink: (TableSink | { write: (text: string) => void }) & { intervals?: boolean },
     hooks?: WorkHooks,
   ): Promise<PredictSummary>;
   /**

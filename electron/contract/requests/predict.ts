@@ -9,9 +9,9 @@ export interface PredictRequests {
   'predict/close': { request: null; response: null };
   /** The first rows. A new request takes the place of the one before: null. */
   'predict/preview': { request: { model: ModelFile; datasetId: string }; response: PredictionPreview | null };
-  /** Asks where to, and writes the predictions of all rows as CSV; null where the person closed the dialog. */
+  /** Asks where to, and writes the predictions of all rows as CSV or Parquet; null where the person closed the dialog. */
   'predict/save': {
-    request: { model: ModelFile; datasetId: string };
+    request: { model: ModelFile; datasetId: string; intervals: boolean };
     response: { path: string; nRows: number; rowsWithoutPrediction: number; newLevels: NewLevel[] } | null;
   };
 }

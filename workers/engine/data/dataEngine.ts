@@ -26,7 +26,7 @@ import type { BuildShards, ColumnSelection } from '../training/designMatrix';
 import { columnIndexes, inputIndexes } from './columns';
 import { readFileState } from './fileState';
 import { importDataset, type Imported } from './importDataset';
-import { intervalRequest } from './modelInterval';
+import { intervalRequest, requireInterval } from './modelInterval';
 import { previewOf } from './previewOf';
 import { createPreparedDatasets, notOpen } from './preparedDatasets';
 import { createDataPools, type DataPools } from './pools';
@@ -186,10 +186,12 @@ export const createDataEngine = (
   ): Promise<DataRequests['predict']['response']> =>
     track(hooks, 'check', 'rows', true, async (work) => {
       const columns = columnIndexes(datasetOf(datasetId).summary, model.columnNames);
-      const { weights, bias, classNames, classes, degree, loss } = model;
+      const interval = sink.intervals ? requireInterval(model) : null;
+      const { weights, bias, classNames, classes, degree, loss, intercept } = model;
       const write = (path: string, format: TableFormat = 'csv'): Promise<DataRequests['predict']['response']> => {
         const file = { path, format, databasePath: databasePath(randomUUID()) };
-        return call(work, 'predict', { datasetId, columns, model: { weights, bias, classNames, classes, degree, loss }, file });
+        const predicting = { weights, bias, classNames, classes, degree, loss, intercept };
+        return call(work, 'predict', { datasetId, columns, model: predicting, interval, file });
       };
       if ('path' in sink) {
         let result: DataRequests['predict']['response'] | undefined;

@@ -134,7 +134,9 @@ export interface PredictRequest {
   datasetId: string;
   /** Those of the model, in its order. */
   columns: number[];
-  model: PredictingModel;
+  model: PredictingModel & Pick<ModelFile, 'intercept'>;
+  /** null: without intervals. */
+  interval: IntervalRequest | null;
   file: PredictionFile;
 }
 

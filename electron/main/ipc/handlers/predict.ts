@@ -1,4 +1,5 @@
-import { CSV_FILES } from '../../files/dialogs';
+import { tableFormatOf } from '../../../../workers/core/export/tableColumns';
+import { CSV_FILES, PARQUET_FILES } from '../../files/dialogs';
 import { derivedName, suggestedPath } from '../../files/suggestedPath';
 import type { Services } from '../../services';
 import type { Handlers } from '../answer';
@@ -31,14 +32,14 @@ export const predictHandlers = (services: Services): PredictHandlers => {
           engine.previewPredictions(model, datasetId, PREVIEWED_ROWS, { signal }),
         ),
       ),
-    'predict/save': async ({ model, datasetId }) => {
+    'predict/save': async ({ model, datasetId, intervals }) => {
       const suggested = suggestedPath(fileOf(datasetId), samples.isSample, documentsFolder, (name) =>
         derivedName(name, '-predictions.csv'),
       );
-      const path = await dialogs.chooseDestination('Save predictions', suggested, CSV_FILES);
+      const path = await dialogs.chooseDestination('Save predictions', suggested, CSV_FILES, PARQUET_FILES);
       if (path === null) return null;
       const summary = await work.run('predict', (context) =>
-        engine.predict(model, datasetId, { path }, context),
+        engine.predict(model, datasetId, { path, format: tableFormatOf(path), intervals }, context),
       );
       return { path: approved.approve(path), ...summary };
     },

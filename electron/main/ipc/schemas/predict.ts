@@ -9,5 +9,6 @@ export const predictSchemas = {
   'predict/save': z.strictObject({
     model,
     datasetId: identifier,
+    intervals: z.boolean(),
   }),
 };

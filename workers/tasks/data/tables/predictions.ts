@@ -11,6 +11,8 @@ export interface PredictedRows {
   firstRow: number;
   count: number;
   predictions: Predictions;
+  /** How far the interval of each reaches to either side; null where none was asked for. */
+  reach: Float64Array | null;
   hasPrediction(i: number): boolean;
 }
 
@@ -21,18 +23,24 @@ export interface PredictionFile {
   databasePath: string;
 }
 
+/** What the columns are. */
+export interface PredictionShape {
+  classNames: readonly string[] | null;
+  hasIntervals: boolean;
+}
+
 type Fill = (write: (rows: PredictedRows) => Promise<void>) => Promise<void>;
 
 const indices = (count: number): number[] => Array.from({ length: count }, (_, i) => i);
 
-const writeCsv = async (path: string, classNames: readonly string[] | null, fill: Fill): Promise<void> => {
-  const { header, line, emptyLine } = predictionLines(classNames);
+const writeCsv = async (path: string, { classNames, hasIntervals }: PredictionShape, fill: Fill): Promise<void> => {
+  const { header, line, emptyLine } = predictionLines(classNames, hasIntervals);
   const file = await open(path, 'w');
   try {
     await file.appendFile(header);
-    await fill(async ({ firstRow, count, predictions, hasPrediction }) => {
+    await fill(async ({ firstRow, count, predictions, reach, hasPrediction }) => {
       const lines = indices(count).map((i) =>
-        hasPrediction(i) ? line(firstRow + i, predictions, i) : emptyLine(firstRow + i),
+        hasPrediction(i) ? line(firstRow + i, predictions, i, reach) : emptyLine(firstRow + i),
       );
       await file.appendFile(lines.join(''));
     });
@@ -44,18 +52,20 @@ const writeCsv = async (path: string, classNames: readonly string[] | null, fill
 /** Hands `fill` what writes predictions to a file, in order. */
 export const writePredictionFile = async (
   { path, format, databasePath }: PredictionFile,
-  classNames: readonly string[] | null,
+  shape: PredictionShape,
   control: Control,
   fill: Fill,
 ): Promise<void> => {
-  if (format === 'csv') return writeCsv(path, classNames, fill);
-  const columns = predictionColumns(classNames);
+  if (format === 'csv') return writeCsv(path, shape, fill);
+  const { classNames, hasIntervals } = shape;
+  const columns = predictionColumns(classNames, hasIntervals);
   await writeParquet({ path, databasePath, columns }, control, (append) =>
-    fill(async ({ firstRow, count, predictions: { values, probabilities }, hasPrediction }) => {
+    fill(async ({ firstRow, count, predictions: { values, probabilities }, reach, hasPrediction }) => {
       const rows = indices(count);
       append([
         rows.map((i) => firstRow + i),
         rows.map((i) => (hasPrediction(i) ? (classNames?.[values[i]!] ?? values[i]!) : null)),
+        ...(reach === null ? [] : [-1, 1]).map((sign) => rows.map((i) => (hasPrediction(i) ? values[i]! + sign * reach![i]! : null))),
         ...probabilities.map((column) => rows.map((i) => (hasPrediction(i) ? column[i]! : null))),
       ]);
     }),
