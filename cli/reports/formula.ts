@@ -1,4 +1,5 @@
 import type { RunInfo, RunResult } from '../../workers/core/schema';
+import { termName } from '../../workers/core/text/termName';
 import { count, cut, number, printable } from '../format';
 
 const FORMULA_FEATURES = 6;
@@ -7,7 +8,7 @@ const FORMULA_DIGITS = 6;
 const readable = (name: string): string => cut(printable(name), 30);
 
 const term = (weight: number, name: string): string =>
-  `${weight < 0 ? '-' : '+'} ${number(Math.abs(weight), FORMULA_DIGITS)}${name === '' ? '' : ` ${name}`}`;
+  `${weight < 0 ? '-' : '+'} ${number(Math.abs(weight), FORMULA_DIGITS)}${name === '' ? '' : ` ${termName(name)}`}`;
 
 /**
  * `y = 2 x1 - 4 x2 + 0.5`, rounded for reading; a long one is cut after its first features. `bias` is null where

@@ -1,4 +1,5 @@
 import type { ModelFile } from '../../electron/contract';
+import { termName } from '../../workers/core/text/termName';
 import { formatNumber } from './number';
 
 const SHOWN_TERMS = 12;
@@ -37,7 +38,7 @@ function equation(
   { weights, bias, featureNames, intercept }: Pick<Model, 'weights' | 'bias' | 'featureNames' | 'intercept'>,
 ): string {
   const terms = weights.slice(0, SHOWN_TERMS).map((weight, index) => {
-    const size = `${formatNumber(Math.abs(weight), 5)} · ${factor(featureNames[index] ?? '')}`;
+    const size = `${formatNumber(Math.abs(weight), 5)} · ${termName(featureNames[index] ?? '')}`;
     // Nothing stands before the first term without a bias.
     if (index === 0 && !intercept) return weight < 0 ? `−${size}` : size;
     return `${signOf(weight)} ${size}`;
@@ -46,8 +47,5 @@ function equation(
   if (hidden > 0) terms.push(`+ … ${hidden} more`);
   return [`${name} =`, ...(intercept ? [formatNumber(bias, 5)] : []), ...terms].join(' ');
 }
-
-/** A comparison or a product in a sum stands in brackets: 1.2 · [weather = fog]. */
-const factor = (name: string): string => (/ (=|\*) /.test(name) ? `[${name}]` : name);
 
 const signOf = (value: number): string => (value < 0 ? '−' : '+');
