@@ -311,11 +311,12 @@ describe('how the file is written', () => {
 
 describe('the words of predict', () => {
   it('are a model and a file', () => {
-    expect(parsePredict(['m.json', 'data.csv', '--output', 'p.csv'])).toEqual({
+    expect(parsePredict(['m.json', 'data.csv', '--output', 'p.csv', '--intervals'])).toEqual({
       modelPath: 'm.json',
       path: 'data.csv',
       dialect: {},
       outputPath: 'p.csv',
+      intervals: true,
       quiet: false,
     });
     expect(refusal(() => parsePredict(['m.json']))).toBe('FILE is missing.');
