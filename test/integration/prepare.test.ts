@@ -117,6 +117,43 @@ describe('preparing a file', () => {
     expect(notes).toEqual(['1 feature with one value in the whole training part is left out: "smoker".']);
   });
 
+  it.each<[string, string[], RecipeEntry[], string]>([
+    [
+      'a logarithm of nothing', ['mass'], [{ kind: 'filter', expression: 'mass is not missing' }, { kind: 'transform', column: 'shift', function: 'log' }],
+      'Column "shift" holds 2 values of 0 or less in the training part, the first in row 3, and their logarithm does not exist. Filter those rows out, or leave the column as it is.',
+    ],
+    ['a root of less than nothing', ['mass'], [{ kind: 'transform', column: 'shift', function: 'sqrt' }], 'Column "shift" holds 1 value of less than 0 in the training part, the first in row 4'],
+    ['a weight below 0', ['mass'], [{ kind: 'weights', column: 'shift' }], 'Column "shift" holds 1 value below 0, the first in row 4, and cannot weight the rows.'],
+    [
+      'a mean of nothing', ['mass'], [{ kind: 'filter', expression: 'mass is missing' }, { kind: 'missing', column: 'mass', rule: { kind: 'mean' }, indicator: false }],
+      'Column "mass" has no mean, for it has no value in the training part.',
+    ],
+    ['no row', ['mass'], [{ kind: 'filter', expression: 'mass > 1000' }], 'none is left to train on'],
+    ['one value alone', ['smoker'], [{ kind: 'filter', expression: 'smoker' }], 'No feature has more than one value in the training part'],
+    [
+      'a reference that is rare', ['species'], [{ kind: 'categories', column: 'species', reference: 'Chinstrap', rareBelow: 2, unseen: 'rare' }],
+      'The reference level "Chinstrap" of column "species" is in 1 row of the training part and would be gathered with the rare ones. Choose a more frequent one, or "(rare)".',
+    ],
+    ['too large a power', ['big'], [{ kind: 'powers', column: 'big', degree: 9 }], 'The feature "big^8" is larger than the largest number of 64 bits in the training part.'],
+  ])('is refused in one sentence, and loses nothing: %s', async (_, features, entries, sentence) => {
+    const [header, ...lines] = CONTENT.trimEnd().split('\n');
+    const id = await open([`${header},shift,big`, ...lines.map((line, i) => `${line},${2 - i + (i > 3 ? 10 : 0)},${i}e40`), ''].join('\n'));
+    const named = entries.flatMap((entry) => (entry.kind === 'transform' && entry.column === 'shift' ? ['shift'] : []));
+    const failing = bench.engine.prepare(id, recipeOf([...features, ...named], entries));
+    await expect(failing).rejects.toThrow(sentence);
+    expect((await bench.engine.prepare(id, recipeOf(['species']))).nRows.train).toBe(6);
+  });
+
+  it('refuses more indicators than can be trained, and names the remedy', async () => {
+    const rows = Array.from({ length: 2_400 }, (_, i) => `n${i % 1_200},${i % 7}`);
+    const id = await open(['name,y', ...rows, ''].join('\n'));
+    await expect(bench.engine.prepare(id, recipeOf(['name']))).rejects.toThrow(
+      'Column "name" would become 1,199 indicators; up to 1,000 are possible. Gather its rare levels with a larger number of rows (rareBelow, now 0), or leave it out.',
+    );
+    const many = await open(['name,y', ...Array.from({ length: 10_500 }, (_, i) => `n${i},${i % 7}`), ''].join('\n'));
+    await expect(bench.engine.prepare(many, recipeOf(['name']))).rejects.toThrow('holds more than 10,000 levels in the training part');
+  });
+
   it('ends with its file, or alone', async () => {
     const id = await open();
     const first = await bench.engine.prepare(id, recipeOf(['mass']));
