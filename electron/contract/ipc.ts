@@ -27,6 +27,7 @@ import type { ExportRequests } from './requests/exports';
 import type { PredictRequests } from './requests/predict';
 import type { ProofRequests } from './requests/proof';
 import type { StudyRequests } from './requests/studies';
+import type { KeptRunRequests } from './requests/keptRuns';
 import type { PreparationRequests } from './requests/preparation';
 
 /** A data set that comes with the application. */
@@ -62,7 +63,7 @@ export type Saved = { path: string } | null;
 
 /** Every request the window can make: `name: { request, response }`. Preload, handlers, client and fake derive from it. */
 export interface IpcMap
-  extends EvaluationRequests, ExportRequests, ProofRequests, PreparationRequests, StudyRequests, PredictRequests {
+  extends EvaluationRequests, ExportRequests, ProofRequests, PreparationRequests, StudyRequests, KeptRunRequests, PredictRequests {
   'app/info': { request: null; response: AppInfo };
   /** Takes seconds, with progress; 'work/cancel' ends it. */
   'app/self-test': { request: null; response: SelfTestReport };
@@ -161,6 +162,10 @@ export interface IpcEvents {
   'sample/run': { id: string };
   /** Shard building and other long work has a memory figure: bytes held by main and the engine. */
   'app/memory': { rssBytes: number };
+  /** A run of this window was written to the disk, or is done. */
+  'kept-runs/changed': null;
+  /** The run goes on, but it could not be written to the disk: one sentence. */
+  'kept-runs/failed': { message: string };
 }
 
 export type IpcEventName = keyof IpcEvents;

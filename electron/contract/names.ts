@@ -35,6 +35,14 @@ export const IPC_NAMES = namesOf<IpcName>({
   'study/start': true,
   'experiment/begin': true,
   'experiment/end': true,
+  'kept-runs/list': true,
+  'kept-runs/trace': true,
+  'kept-runs/change': true,
+  'kept-runs/delete': true,
+  'kept-runs/restore': true,
+  'kept-runs/save-csv': true,
+  'kept-runs/open-data': true,
+  'kept-runs/resume': true,
   'model/preview': true,
   'model/export': true,
   'model/open': true,
@@ -55,6 +63,8 @@ export const IPC_EVENT_NAMES = namesOf<IpcEventName>({
   'file/open': true,
   'sample/run': true,
   'app/memory': true,
+  'kept-runs/changed': true,
+  'kept-runs/failed': true,
 });
 
 /** Channels between main and preload that the page never sees. */

@@ -3,6 +3,8 @@ import { join } from 'node:path';
 import { app, session } from 'electron';
 import { watchCrashes } from './crashes';
 import { openDocuments } from './documents';
+import type { Engine } from '../../workers/engine/api';
+import { createRunStore } from '../../workers/engine/store/runStore';
 import { openEngine } from './engine';
 import { createDialogs } from './files/dialogs';
 import { openSamples } from './files/samples';
@@ -13,8 +15,9 @@ import { serveRenderer } from './protocol';
 import { disposeOnQuit } from './quit';
 import { secure } from './security';
 import { createSession } from './services';
+import { createKeepRun, type KeepRun } from './keptRuns';
 import { createSides, type Side } from './sides';
-import type { Start } from './start';
+import { dataFolderOf, type Start } from './start';
 import { systemClock } from './systemClock';
 import { createWindowHost } from './windowHost';
 
@@ -26,13 +29,26 @@ export async function runApplication(start: Start): Promise<void> {
   serveRenderer(session.defaultSession, layout.renderer);
 
   const host = createWindowHost();
-  const openSide = (): Side => {
+  const store = createRunStore(dataFolderOf(userData), () => new Date());
+  /** Neither an experiment's runs nor those of a start without a person are kept. */
+  const keeperOf = (engine: Engine, whose: 'own' | 'apart'): KeepRun | null =>
+    whose === 'apart' || given.firstRunFolder !== null
+      ? null
+      : createKeepRun({
+          engine,
+          store,
+          applicationVersion: version,
+          onChanged: () => host.emit('kept-runs/changed', null),
+          onFailure: (error) => host.emit('kept-runs/failed', { message: error instanceof Error ? error.message : String(error) }),
+        });
+  const openSide = (whose: 'own' | 'apart'): Side => {
     const engine = openEngine(start);
     const session = createSession({
       engine,
       clock: systemClock,
       sendFrame: host.sendFrame,
       isVisible: host.isSeen,
+      keep: keeperOf(engine, whose),
       onProgress: (progress) => host.emit('work/progress', progress),
       onFinished: (result) => {
         host.emit('run/finished', result);
@@ -50,6 +66,9 @@ export async function runApplication(start: Start): Promise<void> {
     await sides.dispose();
   });
   watchCrashes({ window: host.window, resetWindow: sides.close, onUnattendedFailure: firstRun?.fail ?? null });
+
+  // What was deleted can be brought back until now.
+  void store.emptyDeleted().catch(console.error);
 
   const documents = await openDocuments(start, host.emit);
   app.on('second-instance', (_event, argv, workingDirectory) => {
@@ -69,6 +88,7 @@ export async function runApplication(start: Start): Promise<void> {
   });
   const handlersOf = createHandlersOf(sides, {
     samples,
+    store,
     approved: documents.approved,
     recentFiles: documents.recentFiles,
     dialogs: createDialogs(host.window),

@@ -13,8 +13,8 @@ export interface ImportsOptions {
 /** Owner of the data set that is open in the window. */
 export interface Imports {
   current(): DatasetSummary | null;
-  /** The data set before it stays open until the new one is whole. */
-  start(path: string, options: ImportOptions): Promise<DatasetSummary>;
+  /** The data set before it stays open until the new one is whole; where `check` throws it stays for good. */
+  start(path: string, options: ImportOptions, check?: (dataset: DatasetSummary) => void): Promise<DatasetSummary>;
   close(): Promise<void>;
 }
 
@@ -31,12 +31,18 @@ export function createImports({ engine, work, disposeRun }: ImportsOptions): Imp
 
   return {
     current: () => current,
-    start: (path, options) =>
+    start: (path, options, check) =>
       work.run('import', async ({ signal, onProgress }) => {
         const dataset = await engine.importFile(path, options, { signal, onProgress });
         if (signal.aborted) {
           await engine.closeDataset(dataset.id);
           throw new FallLineError('cancelled', 'The import was cancelled. Nothing was changed.');
+        }
+        try {
+          check?.(dataset);
+        } catch (error) {
+          await engine.closeDataset(dataset.id);
+          throw error;
         }
         await replaceBy(dataset);
         return dataset;

@@ -1,8 +1,16 @@
 import { FallLineError } from '../../workers/core/schema';
-import type { Engine, Run } from '../../workers/engine/api';
+import type { Engine, ResumePoint, Run, TracePosition } from '../../workers/engine/api';
+import type { Recording } from '../../workers/engine/store/recorder';
 import type { MetricFrame, RunCommand, RunInfo, RunResult, RunSettings } from '../contract';
 import { forwardFrames, type Clock, type FrameForwarder } from './frames';
 import type { Work } from './work';
+
+/** A kept run to go on with. */
+export interface ResumedRun {
+  point: ResumePoint;
+  held: TracePosition;
+  startedAt: string;
+}
 
 export interface RunsOptions {
   engine: Pick<Engine, 'checkStart' | 'startRun'>;
@@ -10,6 +18,8 @@ export interface RunsOptions {
   clock: Clock;
   sendFrame: (frame: MetricFrame) => void;
   isVisible: () => boolean;
+  /** Begins to keep a run; null where runs are not kept. */
+  keep: ((run: Run, resumed: ResumedRun | null) => Recording) | null;
   /** Called after the window has handled the run's last frame; not for a run that was disposed before its end. */
   onFinished: (result: RunResult) => void;
 }
@@ -17,7 +27,7 @@ export interface RunsOptions {
 /** Owner of the one run of the window, from its start to its disposal. */
 export interface Runs {
   /** The run before it is disposed only once the new one is known to be possible, as far as that can be known. */
-  start(datasetId: string, settings: RunSettings): Promise<RunInfo>;
+  start(datasetId: string, settings: RunSettings, resumed?: ResumedRun): Promise<RunInfo>;
   control(runId: string, command: RunCommand): void;
   isOpen(runId: string): boolean;
   /** Whether the open run, or one that is to begin, works with the data set. */
@@ -31,9 +41,10 @@ export interface Runs {
 interface OpenRun {
   run: Run;
   frames: FrameForwarder;
+  recording: Recording | null;
 }
 
-export function createRuns({ engine, work, clock, sendFrame, isVisible, onFinished }: RunsOptions): Runs {
+export function createRuns({ engine, work, clock, sendFrame, isVisible, keep, onFinished }: RunsOptions): Runs {
   let open: OpenRun | null = null;
   /** The data sets of runs that are to begin. */
   const awaited = new Set<{ datasetId: string }>();
@@ -48,9 +59,10 @@ export function createRuns({ engine, work, clock, sendFrame, isVisible, onFinish
 
   const disposeOpen = async (): Promise<void> => {
     if (!open) return;
-    const { run, frames } = open;
+    const { run, frames, recording } = open;
     open = null;
     frames.dispose();
+    await recording?.close();
     await run.dispose();
   };
 
@@ -61,7 +73,7 @@ export function createRuns({ engine, work, clock, sendFrame, isVisible, onFinish
   };
 
   return {
-    start: async (datasetId, settings) => {
+    start: async (datasetId, settings, resumed) => {
       const request = { datasetId };
       awaited.add(request);
       try {
@@ -69,9 +81,9 @@ export function createRuns({ engine, work, clock, sendFrame, isVisible, onFinish
           inTurn(async () => {
             if (open) await engine.checkStart(datasetId, settings, context);
             await disposeOpen();
-            const run = await engine.startRun(datasetId, settings, context);
+            const run = await engine.startRun(datasetId, settings, resumed ? { ...context, resume: resumed.point } : context);
             const frames = forwardFrames({ readFrame: () => run.readFrame(), send: sendFrame, isVisible, clock });
-            open = { run, frames };
+            open = { run, frames, recording: keep?.(run, resumed ?? null) ?? null };
             void reportEnd(open);
             return run.info;
           }),
@@ -86,6 +98,7 @@ export function createRuns({ engine, work, clock, sendFrame, isVisible, onFinish
       }
       open.run.control(command);
       open.frames.wake();
+      if (command.kind === 'pause') open.recording?.look();
     },
     isUsing: (datasetId) => open?.run.info.datasetId === datasetId || [...awaited].some((request) => request.datasetId === datasetId),
     isOpen: (runId) => open?.run.info.runId === runId,

@@ -4,6 +4,7 @@ import type { ApprovedPaths } from './files/approvedPaths';
 import type { Dialogs } from './files/dialogs';
 import type { RecentFiles } from './files/recentFiles';
 import type { Samples } from './files/samples';
+import type { RunStore } from '../../workers/engine/store/runStore';
 import { createImports, type Imports } from './imports';
 import { createPredictionFile, type PredictionFile } from './predictionFile';
 import { createPreparations, type Preparations } from './preparations';
@@ -28,6 +29,7 @@ export interface Services extends Side {
   approved: ApprovedPaths;
   recentFiles: RecentFiles;
   samples: Samples;
+  store: RunStore;
   dialogs: Dialogs;
   info: () => AppInfo;
   /** Where a file goes that has no better place. */

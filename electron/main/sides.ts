@@ -33,8 +33,9 @@ async function openSample(side: Side, path: string): Promise<DatasetSummary> {
 const givenUp = (): FallLineError =>
   new FallLineError('cancelled', 'The experiment was left before its sample was read. Nothing was changed.');
 
-export function createSides(open: () => Side, fail: (error: unknown) => void): Sides {
-  const own = open();
+/** `open` is told whose side it is. */
+export function createSides(open: (whose: 'own' | 'apart') => Side, fail: (error: unknown) => void): Sides {
+  const own = open('own');
   let apart: Side | null = null;
   let generation = 0;
   const opened = new Set<Side>();
@@ -61,7 +62,7 @@ export function createSides(open: () => Side, fail: (error: unknown) => void): S
 
   const begin = async (samplePath: () => Promise<string>): Promise<DatasetSummary> => {
     const mine = ++generation;
-    const side = open();
+    const side = open('apart');
     opened.add(side);
     try {
       const dataset = await openSample(side, await samplePath());

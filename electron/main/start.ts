@@ -41,3 +41,9 @@ export function useGivenUserData(): void {
   const folder = app.commandLine.getSwitchValue('user-data-dir');
   if (folder !== '') app.setPath('userData', resolve(folder));
 }
+
+/** Where runs are kept: the folder that the command line names, else FALL_LINE_HOME, else that of the settings. */
+export const dataFolderOf = (userData: string): string => {
+  const home = process.env['FALL_LINE_HOME'];
+  return app.commandLine.getSwitchValue('user-data-dir') !== '' || !home ? userData : resolve(home);
+};

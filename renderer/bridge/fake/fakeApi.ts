@@ -1,4 +1,5 @@
 import type {
+  DatasetSummary,
   DesignSettings,
   RowRoles,
   FallLineApi,
@@ -26,6 +27,7 @@ import {
 import { fakeEvaluation } from './fakeEvaluation';
 import { fakePreparation } from './fakePreparation';
 import { fakePreview } from './fakePreview';
+import { createFakeKeptRuns } from './fakeKeptRuns';
 import { fakeProbe } from './fakeProbe';
 import { fakeRace } from './fakeRace';
 import { createFakeRun, type FakeRun } from './fakeRun';
@@ -69,6 +71,7 @@ export function createFakeApi(options: FakeOptions = {}): FakeApi {
   let run: FakeRun | null = null;
   let stopTicking: (() => void) | null = null;
   let nOpened = 0;
+  const keptRuns = createFakeKeptRuns();
   const preparedRows = new Map<string, FakeDataset>();
   /** What is open while an experiment goes on in its place. */
   let own: { dataset: FakeDataset | null; run: FakeRun | null } | null = null;
@@ -134,6 +137,11 @@ export function createFakeApi(options: FakeOptions = {}): FakeApi {
       intervals: null,
       intervalsReason: null,
     };
+  }
+
+  function reopen(id: string): { dataset: DatasetSummary; prepared: null } {
+    dataset = makeFakeDataset(keptRuns.require(id).data.path);
+    return { dataset: summaryOf(dataset, `dataset-${++nOpened}`), prepared: null };
   }
 
   const handlers: Handlers = {
@@ -206,6 +214,20 @@ export function createFakeApi(options: FakeOptions = {}): FakeApi {
       own = null;
       if (run !== null && run.result() === null) stopTicking = everyFrame(tick);
       return null;
+    },
+    'kept-runs/list': () => keptRuns.list(),
+    'kept-runs/trace': ({ id }) => keptRuns.trace(id),
+    'kept-runs/change': ({ id, change }) => keptRuns.change(id, change),
+    'kept-runs/delete': ({ ids }) => keptRuns.remove(ids),
+    'kept-runs/restore': ({ ids }) => keptRuns.restore(ids),
+    'kept-runs/save-csv': () => ({ path: '/data/runs.csv' }),
+    'kept-runs/open-data': ({ id }) => reopen(id),
+    'kept-runs/resume': ({ id }) => {
+      const reopened = reopen(id);
+      endTicking();
+      run = createFakeRun(id, requireDataset(), keptRuns.require(id).settings);
+      stopTicking = everyFrame(tick);
+      return { ...reopened, info: { ...run.info, datasetId: reopened.dataset.id } };
     },
     'model/preview': modelOf,
     'model/export': ({ format }) => ({

@@ -202,7 +202,7 @@ describe('the run', () => {
     createRuns({
       work,
       clock,
-      isVisible: () => true,
+      keep: null, isVisible: () => true,
       sendFrame: (frame) => sent.push(frame),
       onFinished: (result) => events.push(`${result.runId} ${result.stopReason}`),
       engine: {

@@ -19,10 +19,15 @@ const changed = ({ data }: KeptRun): FallLineError =>
     `"${data.fileName}" is not as it was when this run was trained on it, so the run cannot go on with the same bits. Choose the file as it was, or start anew with the settings of the run.`,
   );
 
-/** Opens the data of a kept run again: its own file, or the one that `path` says, if it holds the same bytes. */
-export const reopenData = async ({ engine, open }: Reopening, run: KeptRun, path: string | null): Promise<DatasetSummary> => {
+/** Opens the data of a kept run again: its own file, or the one that `path` says; with `isSame` only if it holds the same bytes. */
+export const reopenData = async (
+  { engine, open }: Reopening,
+  run: KeptRun,
+  path: string | null,
+  isSame = true,
+): Promise<DatasetSummary> => {
   const check = (dataset: DatasetSummary): void => {
-    if (engine.runData(dataset.id).data.sha256 !== run.data.sha256) throw changed(run);
+    if (isSame && engine.runData(dataset.id).data.sha256 !== run.data.sha256) throw changed(run);
   };
   try {
     return await open(path ?? run.data.path, run.data.options, check);

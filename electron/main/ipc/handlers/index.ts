@@ -7,6 +7,7 @@ import { exportHandlers } from './exports';
 import { fileHandlers } from './files';
 import { imageHandlers } from './images';
 import { importHandlers } from './imports';
+import { keptRunHandlers } from './keptRuns';
 import { modelHandlers } from './models';
 import { preparationHandlers } from './preparation';
 import { probeHandlers } from './probes';
@@ -29,6 +30,7 @@ export const createHandlers = (services: Services): Handlers => ({
   ...evaluationHandlers(services),
   ...studyHandlers(services),
   ...experimentHandlers(services),
+  ...keptRunHandlers(services),
   ...modelHandlers(services),
   ...exportHandlers(services),
   ...imageHandlers(services),

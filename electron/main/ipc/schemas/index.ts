@@ -6,6 +6,7 @@ import { exportSchemas } from './exports';
 import { fileSchemas } from './files';
 import { imageSchemas } from './images';
 import { importSchemas } from './imports';
+import { keptRunSchemas } from './keptRuns';
 import { modelSchemas } from './models';
 import { preparationSchemas } from './preparation';
 import { probeSchemas } from './probes';
@@ -30,6 +31,7 @@ export const requestSchemas: RequestSchemas = {
   ...evaluationSchemas,
   ...studySchemas,
   ...experimentSchemas,
+  ...keptRunSchemas,
   ...modelSchemas,
   ...exportSchemas,
   ...imageSchemas,
