@@ -1,6 +1,7 @@
 import { onMounted, onScopeDispose } from 'vue';
 import { useClient } from '../bridge/client';
 import { useApp } from '../stores/app';
+import { useKeptRuns } from '../stores/keptRuns';
 import { useMessages } from '../stores/messages';
 import { useRun } from '../stores/run';
 import { useSession } from '../stores/session';
@@ -18,6 +19,7 @@ export function useApplicationEvents(): void {
   const transport = useTransport();
   const work = useWork();
   const commands = useCommands();
+  const keptRuns = useKeptRuns();
 
   const unsubscribe = [
     client.on('work/progress', (progress) => work.report(progress)),
@@ -26,9 +28,16 @@ export function useApplicationEvents(): void {
     client.on('file/open', ({ path }) => void session.openFile(path)),
     client.on('sample/run', ({ id }) => void runSample(id)),
     client.on('app/memory', ({ rssBytes }) => (app.memoryBytes = rssBytes)),
+    client.on('kept-runs/changed', () => void noteKept()),
+    client.on('kept-runs/failed', ({ message }) => keptRuns.noteFailure(message)),
     client.onFrame((frame) => run.receive(frame)),
   ];
   onScopeDispose(() => unsubscribe.forEach((off) => off()));
+
+  /** A list that nobody looks at is read when it is opened. */
+  async function noteKept(): Promise<void> {
+    if (app.view === 'runs') await keptRuns.refresh();
+  }
 
   async function runSample(id: string): Promise<void> {
     if (await session.openSample(id)) await transport.toggle();

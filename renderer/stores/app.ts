@@ -3,7 +3,7 @@ import { ref, shallowRef } from 'vue';
 import type { AppInfo, RecentFile } from '../../electron/contract';
 import { useClient } from '../bridge/client';
 
-export type ViewName = 'data' | 'train' | 'understand' | 'evaluate' | 'predict' | 'export';
+export type ViewName = 'data' | 'train' | 'understand' | 'evaluate' | 'predict' | 'export' | 'runs';
 export type SectionName = 'data' | 'model' | 'parameters' | 'algorithm' | 'loss';
 
 /** What the window shows, and what it knows of the application. */

@@ -58,13 +58,17 @@ export const useRun = defineStore('run', () => {
    * false where the start was called off meanwhile. What the run before it has left stays in sight until the new one is there,
    * and where the start fails before that run had to go, it can still be saved.
    */
-  async function start(datasetId: string, settings: RunSettings): Promise<boolean> {
+  const start = (datasetId: string, settings: RunSettings): Promise<boolean> =>
+    startBy(() => useClient().call('run/start', { datasetId, settings }));
+
+  /** The same, where the run comes about in another way. */
+  async function startBy(action: () => Promise<RunInfo>): Promise<boolean> {
     const mine = forgetWaiting();
     const former = info.value;
     isStarting.value = true;
     isGone.value = former !== null;
     try {
-      const started = await useClient().call('run/start', { datasetId, settings });
+      const started = await action();
       if (mine !== generation) {
         await useClient().call('run/dispose', { runId: started.runId });
         return false;
@@ -221,6 +225,7 @@ export const useRun = defineStore('run', () => {
     elapsedMs,
     remainingMs,
     start,
+    startBy,
     receive,
     finish,
     control,

@@ -1,6 +1,6 @@
 import { defineStore } from 'pinia';
 import { computed, ref } from 'vue';
-import type { ColumnDefinition, DatasetSummary, ModelFile, Prepared, Recipe, RecipeEntry, RunSettings, Sample } from '../../electron/contract';
+import type { ColumnDefinition, DatasetSummary, KeptRun, ModelFile, Prepared, Recipe, RecipeEntry, RunSettings, Sample } from '../../electron/contract';
 import { designNames as namesOfDesign } from '../../workers/core/design/designNames';
 import { rateUse } from '../format/methodNotes';
 import { LOSSES } from '../../workers/core/losses/catalogue';
@@ -30,7 +30,7 @@ export const useSettings = defineStore('settings', () => {
   const { adoptColumns, seatTarget, keepColumns, ...columns } = createColumnChoice();
   const { design, resetDesign, keepDesign, ...rows } = createDesignChoice();
   const { resetInitial, giveParameters, initialParameters, keepInitial, ...initial } = createInitialChoice();
-  const { stop, keepStop, ...stopping } = createStopChoice();
+  const { stop, adoptStop, keepStop, ...stopping } = createStopChoice();
   const workers = ref<number | 'auto'>('auto');
 
   const { fitted, adoptFile, keepRecipe, ...preparing } = createRecipeChoice({ ...columns, ...rows });
@@ -47,7 +47,7 @@ export const useSettings = defineStore('settings', () => {
       powers,
     );
   });
-  const { method, resetMethod, suitTarget, adoptConventionalRate, keepMethod, ...methods } = createMethodChoice(
+  const { method, resetMethod, adoptMethod, suitTarget, adoptConventionalRate, keepMethod, ...methods } = createMethodChoice(
     () => designNames.value.length,
   );
 
@@ -155,6 +155,33 @@ export const useSettings = defineStore('settings', () => {
     preparing.setEntries(recipe.entries);
   }
 
+  /** What a kept run was told, on its data. A point at which it began cannot be typed: the next run then begins at zeros. */
+  function adoptRun({ settings: told, info, recipe }: KeptRun, dataset: DatasetSummary): void {
+    const nClasses = info.classNames?.length;
+    const kind = nClasses === undefined ? 'number' : nClasses === 2 ? 'two-classes' : 'classes';
+    rows.storage.value = told.storage;
+    rows.shuffleSeed.value = told.seed;
+    rows.validationShare.value = told.validationShare;
+    if (recipe !== null) adoptRecipe(recipe, dataset, kind);
+    else {
+      setTarget(told.target, kind);
+      columns.setFeatures(told.features);
+      preparing.setEntries([]);
+      rows.degree.value = told.degree;
+      rows.standardize.value = told.standardize;
+      rows.scaledBy.value = told.scaledBy;
+      rows.intercept.value = told.intercept;
+    }
+    adoptMethod(told, told.learningRate);
+    adoptStop(told.stop);
+    workers.value = told.workers;
+    resetInitial();
+    if (told.init.kind === 'random') {
+      initial.initKind.value = 'random';
+      initial.seed.value = told.init.seed;
+    } else if (told.init.kind === 'given') giveParameters(info.featureNames, told.init.weights, told.init.bias);
+  }
+
   /** Starts from the parameters of a model whose columns are those of the file, by their names. Returns the names that it does not have. */
   function adoptModel(model: ModelFile, dataset: DatasetSummary): string[] {
     const byName = indexByName(dataset);
@@ -235,6 +262,7 @@ export const useSettings = defineStore('settings', () => {
     adoptDataset,
     adoptModel,
     adoptParameters,
+    adoptRun,
     adoptPrepared,
     recipeState,
     restoreRecipe,

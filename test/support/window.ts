@@ -71,7 +71,7 @@ export async function openMore(page: Page, title: Section): Promise<Locator> {
   return section;
 }
 
-export const showView = (page: Page, title: 'Data' | 'Train' | 'Understand' | 'Evaluate' | 'Predict' | 'Export'): Promise<void> =>
+export const showView = (page: Page, title: 'Data' | 'Train' | 'Understand' | 'Evaluate' | 'Predict' | 'Export' | 'Runs'): Promise<void> =>
   page.getByRole('tab', { name: title, exact: true }).click();
 
 /** Replaces what a field holds, as a person would, and confirms it. */

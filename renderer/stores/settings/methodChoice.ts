@@ -56,6 +56,22 @@ export function createMethodChoice(nColumns: () => number) {
     learningRate.value = rate ?? defaultLearningRate(nColumns(), method.value);
   }
 
+  /** All of a method as it was chosen before. */
+  function adoptMethod(given: Method, rate: number): void {
+    loss.value = given.loss;
+    l1.value = given.penalty.l1;
+    l2.value = given.penalty.l2;
+    penalisesBias.value = given.penalty.bias;
+    optimizer.value = given.optimizer;
+    schedule.value = given.schedule;
+    batchSize.value = given.batchSize;
+    clip.value = given.clip;
+    averageFrom.value = given.averageFrom;
+    gradient.value = given.gradient;
+    lossWasAdopted.value = false;
+    chooseRate(rate);
+  }
+
   function chooseRate(rate: number): void {
     rateWasChosen.value = true;
     learningRate.value = rate;
@@ -132,6 +148,7 @@ export function createMethodChoice(nColumns: () => number) {
     method,
     adoptConventionalRate,
     resetMethod,
+    adoptMethod,
     chooseRate,
     setBatchSize,
     setOptimizer,

@@ -19,7 +19,15 @@ export function createStopChoice() {
     patience: patience.value,
   }));
 
+  function adoptStop(given: StopRules): void {
+    maxSteps.value = given.maxSteps;
+    lossChange.value = given.lossChange;
+    gradientNorm.value = given.gradientNorm;
+    elapsedSeconds.value = given.elapsedMs === null ? null : given.elapsedMs / 1000;
+    patience.value = given.patience;
+  }
+
   const keepStop = (): (() => void) => keepValues(maxSteps, lossChange, gradientNorm, elapsedSeconds, patience);
 
-  return { maxSteps, lossChange, gradientNorm, elapsedSeconds, patience, stop, keepStop };
+  return { maxSteps, lossChange, gradientNorm, elapsedSeconds, patience, stop, adoptStop, keepStop };
 }
