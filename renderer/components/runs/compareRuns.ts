@@ -42,6 +42,14 @@ export function againstBaseline(run: KeptRun, baseline: KeptRun): { share: numbe
   return Number.isFinite(share) ? { share, of: isValidated ? 'best validation loss' : 'last loss' } : null;
 }
 
+/** Against the baseline, where the two can be compared; `isBetter` null: neither. */
+export function standingOf(run: KeptRun, baseline: KeptRun | null): { text: string; share: number; isBetter: boolean | null } | null {
+  if (baseline === null) return null;
+  if (run.id === baseline.id) return { text: 'baseline', share: 0, isBetter: null };
+  const found = againstBaseline(run, baseline);
+  return found && { text: shareText(found.share), share: found.share, isBetter: found.share === 0 ? null : found.share < 0 };
+}
+
 /** `3.2 % better`, `the same`. */
 export function shareText(share: number): string {
   if (share === 0) return 'the same';

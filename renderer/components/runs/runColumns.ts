@@ -2,11 +2,12 @@ import type { KeptRun } from '../../../electron/contract';
 import { endOf } from '../../../workers/core/keptRuns/runsCsv';
 import { LOSSES } from '../../../workers/core/losses/catalogue';
 import { OPTIMISERS } from '../../../workers/core/optimisers/catalogue';
+import { standingOf } from './compareRuns';
 import { formatCount, formatShort } from '../../format/number';
 import { formatDuration } from '../../format/quantity';
 
 export type ColumnKey =
-  | 'name' | 'file' | 'target' | 'loss' | 'optimizer' | 'rate' | 'steps' | 'last' | 'validation' | 'time' | 'date' | 'end';
+  | 'name' | 'file' | 'target' | 'loss' | 'optimizer' | 'rate' | 'steps' | 'last' | 'verdict' | 'validation' | 'time' | 'date' | 'end';
 
 export interface RunColumn {
   key: ColumnKey;
@@ -15,8 +16,8 @@ export interface RunColumn {
   hint?: string;
   numeric: boolean;
   /** By which rows are sorted; NaN and '' come last either way. */
-  value: (run: KeptRun) => number | string;
-  text: (run: KeptRun) => string;
+  value: (run: KeptRun, baseline: KeptRun | null) => number | string;
+  text: (run: KeptRun, baseline: KeptRun | null) => string;
 }
 
 /** A date of this computer's own time zone: `2026-01-31 14:05`. */
@@ -55,6 +56,14 @@ export const RUN_COLUMNS: readonly RunColumn[] = [
   numeric('rate', 'η', 'The learning rate in force at the end', ({ last }) => last.learningRate),
   numeric('steps', 'Steps', 'Updates made', ({ last }) => last.steps, formatCount),
   numeric('last', 'Last loss', 'The mean loss of the rows trained on, at the end', ({ last }) => last.loss),
+  {
+    key: 'verdict',
+    title: 'Baseline',
+    hint: 'The best validation loss, or where there is none the last loss, against that of the run that is pinned as the baseline',
+    numeric: false,
+    value: (run, baseline) => standingOf(run, baseline)?.share ?? NaN,
+    text: (run, baseline) => standingOf(run, baseline)?.text ?? '',
+  },
   numeric('validation', 'Best val.', 'The least mean loss of the validation part on the way', (run) => run.bestValidationLoss ?? NaN),
   numeric('time', 'Time', 'Spent training', ({ last }) => last.elapsedMs, formatDuration),
   { key: 'date', title: 'Started', numeric: false, value: ({ startedAt }) => startedAt, text: ({ startedAt }) => dateText(startedAt) },
@@ -69,11 +78,11 @@ export interface Sorting {
 const isEmpty = (value: number | string): boolean => value === '' || Number.isNaN(value);
 
 /** Sorted by a column; among equals the newest first. */
-export function sortRuns(runs: readonly KeptRun[], { key, isDescending }: Sorting): KeptRun[] {
+export function sortRuns(runs: readonly KeptRun[], { key, isDescending }: Sorting, baseline: KeptRun | null = null): KeptRun[] {
   const column = RUN_COLUMNS.find((one) => one.key === key) ?? RUN_COLUMNS[0]!;
   const sign = isDescending ? -1 : 1;
   return [...runs].sort((a, b) => {
-    const [left, right] = [column.value(a), column.value(b)];
+    const [left, right] = [column.value(a, baseline), column.value(b, baseline)];
     if (isEmpty(left) !== isEmpty(right)) return isEmpty(left) ? 1 : -1;
     if (left < right) return -sign;
     if (left > right) return sign;
