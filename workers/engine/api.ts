@@ -180,13 +180,14 @@ export interface Engine {
   ): Promise<PredictSummary>;
   /**
    * Writes a model in another form, atomically, and runs what was written on up to 1,000 rows of the dataset in the program it is
-   * for. A check that fails or cannot run is told in the result; the file is there all the same.
+   * for. A check that fails or cannot run is told in the result; the file is there all the same. A report has the evaluation and the
+   * loss curve of the run, if one that stands still is given, otherwise the evaluation on the dataset.
    */
   exportModel(
     model: ModelFile,
     format: ExportFormat,
     path: string,
-    rows: { datasetId: string | null },
+    rows: { datasetId: string | null; runId?: string | null },
     hooks?: WorkHooks,
   ): Promise<ExportResult>;
   /**

@@ -31,8 +31,6 @@ export const createEngine = (options: EngineOptions): Engine => {
   };
   const solve = createSolver(solverOptions, { describe: data.describe, use, isClosed: () => disposal !== null });
 
-  const exporter = createExporter({ ...options, score: data.score });
-
   const runs = createRuns({
     describe: data.describe,
     survey: data.survey,
@@ -46,6 +44,18 @@ export const createEngine = (options: EngineOptions): Engine => {
     isClosed: () => disposal !== null,
     now: options.now,
     applicationVersion: options.applicationVersion,
+  });
+
+  const evaluate = createEvaluate({
+      describe: data.describe,
+      data,
+      runInfo: runs.standing,
+      model: runs.model,
+    });
+  const exporter = createExporter({
+    ...options,
+    score: data.score,
+    report: { evaluate, describe: data.describe, traceOf: runs.traceOf },
   });
 
   return {
@@ -76,12 +86,7 @@ export const createEngine = (options: EngineOptions): Engine => {
     writeLog: runs.writeLog,
     writeTrace: (runId, sink, hooks) => data.writeTrace(runs.traceOf(runId), sink, hooks),
     model: runs.model,
-    evaluate: createEvaluate({
-      describe: data.describe,
-      data,
-      runInfo: runs.standing,
-      model: runs.model,
-    }),
+    evaluate,
     closeDataset: async (datasetId) => {
       for (const id of [...data.preparedFrom(datasetId), datasetId]) {
         await runs.close(id);

@@ -7,6 +7,7 @@ import type { Engine, WorkHooks } from '../api';
 import { createPool, type TaskPool } from '../data/pools';
 import { beginWork, runTask, type Work } from '../data/work';
 import { writeFileAtomic } from '../files/atomicWrite';
+import { reportParts, type ReportSource } from './reportParts';
 
 const ROWS_CHECKED = 1_000;
 const IDLE_MS = 5_000;
@@ -16,6 +17,7 @@ export interface ExporterOptions {
   scratchDirectory: string;
   /** Raw columns and own predictions of at most so many rows. */
   score: (model: ModelFile, datasetId: string, nRows: number, hooks: WorkHooks) => Promise<ScoredRows>;
+  report: ReportSource;
 }
 
 export interface Exporter extends Pick<Engine, 'exportModel'> {
@@ -38,7 +40,7 @@ const createExportPool = (tasksDirectory: string): TaskPool =>
     died,
   );
 
-export const createExporter = ({ tasksDirectory, scratchDirectory, score }: ExporterOptions): Exporter => {
+export const createExporter = ({ tasksDirectory, scratchDirectory, score, report: source }: ExporterOptions): Exporter => {
   const pool = createExportPool(tasksDirectory);
   const underWay = new Set<{ work: Work; settled: Promise<unknown> }>();
   let isDisposed = false;
@@ -59,12 +61,13 @@ export const createExporter = ({ tasksDirectory, scratchDirectory, score }: Expo
     }
   };
 
-  const run = async (work: Work, ...[model, format, path, { datasetId }, hooks = {}]: Parameters<Engine['exportModel']>) => {
+  const run = async (work: Work, ...[model, format, path, { datasetId, runId = null }, hooks = {}]: Parameters<Engine['exportModel']>) => {
     // First the rows: what is wrong with the data is said before a file is replaced.
     const rows = datasetId === null ? null : await score(model, datasetId, ROWS_CHECKED, hooks);
+    const report = format === 'html' ? await reportParts(source, model, { datasetId, runId }, hooks) : null;
     let byteLength = 0;
     await writeFileAtomic(path, async (temporaryPath) => {
-      ({ byteLength } = await call(work, 'write', { model, format, path: temporaryPath }));
+      ({ byteLength } = await call(work, 'write', { model, format, path: temporaryPath, report }));
       work.throwIfCancelled();
     });
     const none: ExportCheck = { nRows: 0, largestDifference: null, consumer: 'Not run: there are no rows to score it on.' };

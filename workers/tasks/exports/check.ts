@@ -46,7 +46,7 @@ const consume = async (consumer: Consumer, job: ConsumerJob): Promise<Consumed> 
 /** Runs the written file in its consumer and compares, row by row. */
 export const checkExport = async (request: CheckRequest, control: Control): Promise<ExportCheck> => {
   const consumer = CONSUMERS[request.format];
-  if (!consumer) return { nRows: 0, largestDifference: null, consumer: 'Nothing here can run this form.' };
+  if (!consumer) return { nRows: 0, largestDifference: null, consumer: 'Not run: a report is for reading and holds nothing that could be.' };
   // Most programs say nothing on their way: that something is under way, and can be called off, is to be seen all the same.
   control.report(0, request.rows.nRows);
   const consumed = await consume(consumer, { ...request, described: describeModel(request.model), control });

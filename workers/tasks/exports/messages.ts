@@ -1,9 +1,14 @@
+import type { ReportParts } from '../../core/report/parts';
 import type { ScoredRows } from '../../core/export/scores';
 import type { ExportCheck, ExportFormat, ModelFile } from '../../core/schema';
 
 /** What the engine asks of the export thread. Every request carries the control block of its work. */
 export interface ExportRequests {
-  write: { request: { model: ModelFile; format: ExportFormat; path: string }; response: { byteLength: number } };
+  /** `report`: what goes into a report beside the model; null for other forms. */
+  write: {
+    request: { model: ModelFile; format: ExportFormat; path: string; report: ReportParts | null };
+    response: { byteLength: number };
+  };
   /** Runs the file that was written on these rows. */
   check: { request: CheckRequest; response: ExportCheck };
 }

@@ -23,9 +23,10 @@ export const exportHandlers = (services: Services): Pick<Handlers, 'model/export
       );
       const path = await dialogs.chooseDestination(`Save ${title}`, proposal, { name: title, extensions: [extension] });
       if (path === null) return null;
+      const runId = 'runId' in source ? source.runId : null;
       const dataset = imports.current();
       const datasetId = dataset !== null && fits(model, dataset) ? dataset.id : null;
-      const result = await work.run('export', (context) => engine.exportModel(model, format, path, { datasetId }, context));
+      const result = await work.run('export', (context) => engine.exportModel(model, format, path, { datasetId, runId }, context));
       return { ...result, path: approved.approve(path) };
     },
   };
