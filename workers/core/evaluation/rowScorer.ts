@@ -24,16 +24,25 @@ export interface RowScorer {
 
 /** What each of the first `count` rows costs at its linear predictors. */
 const lossesOf = (loss: LossSettings, etas: readonly Float64Array[], actual: Float64Array, count: number): Float64Array => {
+  const losses = new Float64Array(count);
   if (loss.kind !== 'softmax') {
     const { value } = rowLossOf(loss);
     const eta = etas[0]!;
-    return Float64Array.from({ length: count }, (_, i) => value(eta[i]!, actual[i]!));
+    for (let i = 0; i < count; i++) losses[i] = value(eta[i]!, actual[i]!);
+    return losses;
   }
   const row = new Float64Array(etas.length);
-  return Float64Array.from({ length: count }, (_, i) => {
+  for (let i = 0; i < count; i++) {
     for (let k = 0; k < etas.length; k++) row[k] = etas[k]![i]!;
-    return softmaxValue(row, actual[i]!);
-  });
+    losses[i] = softmaxValue(row, actual[i]!);
+  }
+  return losses;
+};
+
+/** Whether each of the first `count` values is a number. */
+const areNumbers = (columns: readonly Float64Array[], count: number): boolean => {
+  for (const column of columns) for (let i = 0; i < count; i++) if (Number.isNaN(column[i]!)) return false;
+  return true;
 };
 
 /**
@@ -64,8 +73,10 @@ export const createRowScorer = (
       const etas = linearPredictors(model, features, count);
       const losses = lossesOf(loss, etas, actual, count);
       const { values, probabilities } = predictionsOf(model, etas, count);
+      const known = [...etas, ...probabilities];
+      const areAllKnown = areNumbers(known, count);
       for (let i = 0; i < count; i++) {
-        if (etas.some((eta) => Number.isNaN(eta[i]!)) || probabilities.some((column) => Number.isNaN(column[i]!))) {
+        if (!areAllKnown && known.some((column) => Number.isNaN(column[i]!))) {
           nWithout++;
           continue;
         }

@@ -75,9 +75,22 @@ const columnsOf = ({ features, weightColumn, partColumn, rowColumn }: EvaluateRe
   return { names, weightAt: place(weightColumn), partAt: place(partColumn), rowAt: place(rowColumn) };
 };
 
-/** The chosen values of a column. */
-const gather = (column: Float64Array, chosen: readonly number[]): Float64Array =>
-  Float64Array.from(chosen, (i) => column[i]!);
+/** Rows that DuckDB hands out at a time. */
+const LARGEST_CHUNK = 2_048;
+
+/** The first `count` chosen values of a column. */
+const gather = (column: Float64Array, chosen: Uint32Array, count: number): Float64Array => {
+  const out = new Float64Array(count);
+  for (let i = 0; i < count; i++) out[i] = column[chosen[i]!]!;
+  return out;
+};
+
+/** Numbers of the rows in the file, where the chunk begins with row `first`. */
+const placesOf = (chosen: Uint32Array, count: number, first: number): Float64Array => {
+  const out = new Float64Array(count);
+  for (let i = 0; i < count; i++) out[i] = first + chosen[i]!;
+  return out;
+};
 
 const leftOut = (n: number, why: string): string[] => (n === 0 ? [] : [`${counted(n, 'row')} left out: ${why}.`]);
 
@@ -100,29 +113,33 @@ export const evaluateDataset = (dataset: Dataset, control: Control, request: Eva
     let nSeen = 0;
     let nUnknown = 0;
     let nElsewhere = 0;
+    /** Places of a chunk, and the parts of the rows there. */
+    const kept = new Uint32Array(LARGEST_CHUNK);
+    const partNumbers = new Uint8Array(LARGEST_CHUNK);
     await streamNumbers(connection, control, `SELECT ${names.join(', ')} FROM ${dataset.relation}`, ({ count, columns, validity }) => {
       const targets = columns[features.length]!;
-      const kept: number[] = [];
-      const partNumbers: number[] = [];
+      const gaps = validity.filter((bits) => bits !== null);
+      let nKept = 0;
       for (let i = 0; i < count; i++) {
-        if (!validity.every((bits) => isPresent(bits, i)) || (weightAt !== null && !(columns[weightAt]![i]! > 0))) continue;
+        if (gaps.length > 0 && !gaps.every((bits) => isPresent(bits, i))) continue;
+        if (weightAt !== null && !(columns[weightAt]![i]! > 0)) continue;
         const number = partAt === null ? (shares?.[nSeen] ?? part) : columns[partAt]![i]!;
         nSeen++;
         if (outcome.classOf !== null && outcome.classOf[targets[i]!]! < 0) nUnknown++;
         else if (PART_NAMES[number] === undefined) nElsewhere++;
         else {
-          kept.push(i);
-          partNumbers.push(number);
+          kept[nKept] = i;
+          partNumbers[nKept++] = number;
         }
       }
-      const actual = gather(targets, kept);
+      const own = (column: Float64Array): Float64Array => (nKept === count ? column : gather(column, kept, nKept));
       scorer.append({
-        count: kept.length,
-        features: columns.slice(0, features.length).map((column) => gather(column, kept)),
-        actual: outcome.classOf === null ? actual : actual.map((code) => outcome.classOf![code]!),
-        weights: weightAt === null ? null : gather(columns[weightAt]!, kept),
-        rows: rowAt === null ? Float64Array.from(kept, (i) => nRead + i + 1) : gather(columns[rowAt]!, kept),
-        parts: Uint8Array.from(partNumbers),
+        count: nKept,
+        features: columns.slice(0, features.length).map(own),
+        actual: outcome.classOf === null ? own(targets) : own(targets).map((code) => outcome.classOf![code]!),
+        weights: weightAt === null ? null : own(columns[weightAt]!),
+        rows: rowAt === null ? placesOf(kept, nKept, nRead + 1) : own(columns[rowAt]!),
+        parts: partNumbers,
       });
       nRead += count;
       control.report(nRead, dataset.nRows);
