@@ -170,6 +170,30 @@ describe('a path', () => {
     });
   });
 
+  it('without a recipe trains as a run with the same parts, weights and penalty does', async () => {
+    const path = join(bench.directory, 'parts.csv');
+    await writeFile(path, `${HEADER},w,part\n${LINES.map((line, i) => `${line},${i % 4},${i % 7 === 6 ? 2 : i % 3 === 0 ? 1 : 0}`).join('\n')}\n`);
+    const dataset = await openFile(path);
+    const change: SettingsChange = { weightColumn: placeOf('w', dataset), partColumn: placeOf('part', dataset), stop: { maxSteps: 60, patience: 50 } };
+    const penalty = { l1: 0, l2: 0.3, bias: false };
+    const request: StudyRequest = { kind: 'path', penalty: 'l2', values: [penalty.l2] };
+    const { entries } = await bench.engine.study(dataset.id, { recipe: null, settings: settings(change), request });
+    const run = await bench.engine.startRun(dataset.id, settings({ ...change, penalty }));
+    const { loss, validationLoss, weights } = await run.finished;
+    await run.dispose();
+    const { nSamples, nValidation } = run.info;
+    expect(entries[0]).toMatchObject({ nTraining: nSamples, nValidation, trainingLoss: loss, validationLoss, weights });
+
+    const shared = { validationShare: 0.25, seed: 4, stop: { maxSteps: 60 } };
+    const [entry] = (await bench.engine.study(dataset.id, { recipe: null, settings: settings(shared), request })).entries;
+    const other = await bench.engine.startRun(dataset.id, settings({ ...shared, penalty }));
+    const result = await other.finished;
+    await other.dispose();
+    // The same rows in each part, but in the order of the file and not of the shuffle.
+    close([entry!.trainingLoss, entry!.validationLoss], [result.loss, result.validationLoss!], 12);
+    await bench.engine.closeDataset(dataset.id);
+  });
+
   it('of the lasso is that of scikit-learn', async () => {
     const dataset = await openFile(fileURLToPath(new URL('solvers/statecrime.csv', GOLDEN)));
     const features = lasso.features.map((name) => placeOf(name, dataset));
