@@ -97,7 +97,7 @@ export const useRecipe = defineStore('recipe', () => {
     if (asked !== null && asked === key) return;
     asked = null;
     if (key === null || file === null || recipe === null || settings.prepared !== null || problem.value !== null) return;
-    if (ofRun?.key === key) settings.adoptPrepared(file.id, recipe, ofRun.prepared);
+    if (ofRun?.key === key && !run.isGone) settings.adoptPrepared(file.id, recipe, ofRun.prepared);
     else work = ask(key, file.id, recipe);
   }
   watch(() => settings.preparationKey, follow, { immediate: true });

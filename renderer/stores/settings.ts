@@ -91,22 +91,26 @@ export const useSettings = defineStore('settings', () => {
     if (!preparing.hasValidationPart.value) stopping.patience.value = null;
   }
 
+  /** The conventional rate goes by the number of columns: what leaves that as it is leaves the rate. */
+  function withRate(change: () => void): void {
+    const before = designNames.value.length;
+    change();
+    if (designNames.value.length !== before) adoptConventionalRate();
+  }
+
   function put(entry: RecipeEntry): void {
-    preparing.put(entry);
+    withRate(() => preparing.put(entry));
     if (entry.kind === 'split') forgetPatience();
-    adoptConventionalRate();
   }
 
   function drop(entry: RecipeEntry): void {
-    preparing.drop(entry);
+    withRate(() => preparing.drop(entry));
     if (entry.kind === 'split') forgetPatience();
-    adoptConventionalRate();
   }
 
   /** What a recipe has come to, which also says how many columns there are to train on. */
   function adoptPrepared(datasetId: string, recipe: Recipe, found: Prepared): void {
-    fitted.value = { key: keyOf(datasetId, recipe), prepared: found };
-    adoptConventionalRate();
+    withRate(() => (fitted.value = { key: keyOf(datasetId, recipe), prepared: found }));
   }
 
   const indexByName = (dataset: DatasetSummary): Map<string, number> =>
@@ -128,6 +132,12 @@ export const useSettings = defineStore('settings', () => {
 
   function restoreRecipe(state: RecipeState): void {
     const isOtherTarget = state.target !== columns.target.value;
+    withRate(() => takeBack(state));
+    forgetPatience();
+    if (isOtherTarget) suitTarget(state.targetKind);
+  }
+
+  function takeBack(state: RecipeState): void {
     columns.target.value = state.target;
     columns.targetKind.value = state.targetKind;
     columns.features.value = new Set(state.features);
@@ -138,9 +148,6 @@ export const useSettings = defineStore('settings', () => {
     rows.degree.value = state.degree;
     rows.validationShare.value = state.validationShare;
     rows.shuffleSeed.value = state.shuffleSeed;
-    forgetPatience();
-    if (isOtherTarget) suitTarget(state.targetKind);
-    adoptConventionalRate();
   }
   type RecipeState = typeof recipeState.value;
 

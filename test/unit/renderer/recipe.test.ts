@@ -12,6 +12,7 @@ import { useSession } from '../../../renderer/stores/session';
 import { useSettings } from '../../../renderer/stores/settings';
 import { useTransport } from '../../../renderer/stores/transport';
 import { useValidation } from '../../../renderer/stores/validation';
+import { defaultLearningRate } from '../../../workers/core/training/defaults';
 import { FallLineError } from '../../../workers/core/schema';
 import { deferred, openWindow } from './setup';
 
@@ -147,6 +148,24 @@ describe('a recipe', () => {
     expect([settings.isPlain, settings.recipe?.entries]).toEqual([true, []]);
     settings.toggleFeature(0);
     expect(settings.recipe?.entries).toEqual([squareOfX1]);
+  });
+});
+
+describe('the learning rate', () => {
+  it('goes by the number of columns, as long as nobody has set one, and stays where that stays', async () => {
+    const { settings, recipe } = await open();
+    settings.learningRate = 0.017;
+    settings.put({ kind: 'split', rule: { kind: 'share', validation: 0.25, test: 0, seed: 1 } });
+    settings.put({ kind: 'outliers', column: 'x1', low: 0, high: 1 });
+    await flushPromises();
+    expect([settings.designNames.length, settings.learningRate]).toEqual([3, 0.017]);
+    settings.setDegree(5);
+    await flushPromises();
+    expect([settings.designNames.length, settings.learningRate]).toEqual([15, defaultLearningRate(15)]);
+    settings.chooseRate(0.5);
+    recipe.undo();
+    await flushPromises();
+    expect(settings.learningRate).toBe(0.5);
   });
 });
 
