@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { copyFile, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -59,6 +59,36 @@ describe.each(available)('a model written as %s', (format) => {
     const check = await checkExport({ model: one.model, format, path, rows: { nRows, columns, own }, folder: room }, NO_CONTROL);
     expect(check).toMatchObject({ nRows, consumer: expect.not.stringMatching(/could not|Not run/) });
     expect(check.largestDifference).toBeLessThanOrEqual(EXPORT_KINDS[format].tolerance);
+  });
+});
+
+/** The check of a file after `change` of its text. */
+const checkChanged = async (format: ExportFormat, one: ExportCase, change: (text: string) => string) => {
+  const nRows = one.columns[0]!.length;
+  const own = scoreRows(describeModel(one.model), one.columns, nRows);
+  const { path, room } = await fileOf(format, one);
+  await writeFile(path, change(await readFile(path, 'utf8')));
+  return checkExport({ model: one.model, format, path, rows: { nRows, columns: one.columns, own }, folder: room }, NO_CONTROL);
+};
+
+describe('the check', () => {
+  const [plain] = exportCases();
+
+  it.each(available)('finds a wrong coefficient in %s', async (format) => {
+    const weight = String(Math.abs(plain!.model.weights[0]!));
+    const check = await checkChanged(format, plain!, (text) => text.replaceAll(weight, `${weight.slice(0, 8)}9${weight.slice(9)}`));
+    expect(check.largestDifference).toBeGreaterThan(1e-9);
+    expect(check.largestDifference).toBeLessThan(1);
+  });
+
+  it.each(available.filter((format) => format !== 'csv' && format !== 'formula'))('says that %s cannot be run where it is damaged', async (format) => {
+    const check = await checkChanged(format, plain!, (text) => `${text.slice(0, text.length / 2)} ( "`);
+    expect(check).toMatchObject({ nRows: 0, largestDifference: Infinity, consumer: expect.stringMatching(/could not be run|could not/) as unknown });
+  });
+
+  it.each(available.filter((format) => format === 'csv' || format === 'formula'))('finds that a part of %s is gone', async (format) => {
+    const check = await checkChanged(format, plain!, (text) => text.slice(0, text.length / 2));
+    expect(check.largestDifference).toBe(Infinity);
   });
 });
 

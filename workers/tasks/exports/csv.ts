@@ -9,6 +9,8 @@ const withFigures = (described: DescribedModel, records: readonly string[][]): D
   const [header = [], ...lines] = records;
   const values = lines.map((line) => Number(line[header.indexOf('value')]));
   const nFigures = described.features.length + 1;
+  const nWanted = nFigures * described.predictors.length;
+  if (values.length !== nWanted) throw new Error(`it holds ${values.length} of ${nWanted} figures.`);
   return {
     ...described,
     predictors: described.predictors.map(({ name }, k) => {
