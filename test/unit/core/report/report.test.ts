@@ -86,9 +86,15 @@ describe('a report', () => {
   it('says what it does not have, and why', () => {
     const { model } = exportCases()[0]!;
     const text = textOf(printReport({ ...model, intervalsReason: 'A penalty pulls the coefficients towards 0.' }, NO_PARTS));
-    expect(text).toContain('No confidence intervals: A penalty pulls the coefficients towards 0.');
+    expect(text).toContain('No confidence intervals. A penalty pulls the coefficients towards 0.');
     expect(text).toContain('The model was not evaluated: no data were given with it.');
     expect(text).toContain('a report that is saved beside its run shows the curve');
+  });
+
+  it('sets names that are more than a word apart in its formula', () => {
+    const { model } = exportCases()[0]!;
+    const named = { ...model, columnNames: ['size', 'colour = red'], featureNames: ['size', 'colour = red'], weights: [2, -3], bias: 1, degree: 1 };
+    expect(textOf(printReport(named, NO_PARTS))).toContain('y <"target"> = 1 + 2 · size − 3 · [colour = red]');
   });
 
   it('shows intervals where they are valid: those of the normal equations of a small example', () => {

@@ -62,7 +62,7 @@ export const coefficientsSection = (model: ModelFile, quantile: number | null): 
   return section('Coefficients', [
     ...(hasIntervals
       ? [paragraph('Intervals of 95 %, valid for independent normal residuals of equal variance.', 'muted')]
-      : [paragraph(`No confidence intervals: ${model.intervalsReason ?? 'the model file holds nothing that they could be computed from.'}`, 'muted')]),
+      : [paragraph(`No confidence intervals. ${model.intervalsReason ?? 'The model file holds nothing that they could be computed from.'}`, 'muted')]),
     ...(drawn.length > 0 ? [figures([forestPlot(plotWords('Coefficients', drawn.length), drawn)])] : []),
     ...children,
   ]);

@@ -6,6 +6,9 @@ import { textual } from './markup';
 
 const MOST_TERMS = 12;
 
+/** A name that is more than a word would run into the formula. */
+const bracketed = (name: string): string => (/^[\p{L}\p{N}_.^]+$/u.test(name) ? name : `[${name}]`);
+
 const symbol = (text: string): Element => textual('mi', text);
 const sign = (text: string): Element => textual('mo', text);
 const row = (...children: Element[]): Element => element('mrow', {}, children);
@@ -36,7 +39,7 @@ export const formulaLines = ({ predictors, features, targetName, link, className
     const what = name ?? (link === 'sigmoid' ? (classNames?.[1] ?? '') : targetName);
     const left = link === 'identity' ? what : link === 'exp' ? `log of the expected ${what}` : `η of "${what}"`;
     const shown = weights.slice(0, MOST_TERMS);
-    const terms = shown.map((weight, j) => `${weight < 0 ? '−' : '+'} ${shortNumber(Math.abs(weight))} · ${features[j]!.name}`);
+    const terms = shown.map((weight, j) => `${weight < 0 ? '−' : '+'} ${shortNumber(Math.abs(weight))} · ${bracketed(features[j]!.name)}`);
     const rest = weights.length - shown.length;
     const cut = rest > 0 ? [`+ … (${counted(rest, 'more term')})`] : [];
     return [`${left} = ${shortNumber(bias).replace('-', '−')}`, ...terms, ...cut].join(' ');
