@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Prepared, Recipe } from '../../../electron/contract';
 import { createPreparations } from '../../../electron/main/preparations';
+import { requestSchemas } from '../../../electron/main/ipc/schemas';
 import { createWork } from '../../../electron/main/work';
 import { FallLineError } from '../../../workers/core/schema';
 
@@ -62,5 +63,23 @@ describe('prepared data sets', () => {
     await expect(first).rejects.toMatchObject({ code: 'cancelled' });
     expect(await second).toBe('p2');
     expect(closed).toEqual([]);
+  });
+});
+
+describe('a recipe that crosses to main', () => {
+  const recipe = { target: 'y', features: ['x'], entries: [] as unknown[], scaling: 'min-max', intercept: true };
+  const isTaken = (entry: unknown): boolean =>
+    requestSchemas['dataset/prepare'].safeParse({ datasetId: 'd', recipe: { ...recipe, entries: [entry] } }).success;
+
+  it('needs the shape alone: what makes no sense is told in words by the core', () => {
+    expect(isTaken({ kind: 'powers', column: null, degree: NaN })).toBe(true);
+    expect(isTaken({ kind: 'split', rule: { kind: 'share', validation: 7, test: -1, seed: 0.5 } })).toBe(true);
+    expect(isTaken({ kind: 'missing', column: 'x', rule: { kind: 'constant', value: 'a' }, indicator: false })).toBe(true);
+  });
+
+  it('is refused with an entry, a rule or a field that there is not', () => {
+    expect(isTaken({ kind: 'script', text: '' })).toBe(false);
+    expect(isTaken({ kind: 'missing', column: 'x', rule: { kind: 'mode' }, indicator: false })).toBe(false);
+    expect(isTaken({ kind: 'weights', column: 'x', sql: '1' })).toBe(false);
   });
 });
