@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { findConsumers } from '../support/consumers';
 import { classicPath, useCliFolder } from './cliProcess';
 
 const cli = useCliFolder();
@@ -17,6 +18,12 @@ describe('fall-line export', () => {
     expect(first).toMatch(/^model\.mjs: \d[\d.]* kB$/);
     expect(second).toMatch(/^1,000 rows scored by Node \d+\.\d+\.\d+, largest difference \d/);
     expect(readFileSync(cli.at('model.mjs'), 'utf8')).toContain('export { predict };');
+  });
+
+  it.skipIf(findConsumers().python === null)('runs a file that was named by a relative path', async () => {
+    const { code, stdout, stderr } = await cli.run('export', 'model.json', '--format', 'python', '--data', classicPath, '--quiet');
+    expect([code, stderr]).toEqual([0, '']);
+    expect(stdout).toMatch(/^model\.py: .*\n1,000 rows scored by python3 \d\.\d+ with numpy [\d.]+, largest difference \d/);
   });
 
   it('writes without a check where there is no data, and says so', async () => {

@@ -1,5 +1,5 @@
 import { mkdtemp, rm } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { FallLineError, type ExportCheck, type ModelFile } from '../../core/schema';
 import type { ScoredRows } from '../../core/export/scores';
 import type { ExportRequests, ExportTaskKind } from '../../tasks/exports/messages';
@@ -55,7 +55,8 @@ export const createExporter = ({ tasksDirectory, scratchDirectory, score, report
     // Named as the scratch folder is, so that what a killed process leaves is removed by the next.
     const folder = await mkdtemp(join(scratchDirectory, `fall-line-${process.pid}-check-`));
     try {
-      return await call(work, 'check', { ...request, folder });
+      // Programs run in that folder, where a relative path would lead elsewhere.
+      return await call(work, 'check', { ...request, path: resolve(request.path), folder });
     } finally {
       await rm(folder, { recursive: true, force: true, maxRetries: 3 });
     }
