@@ -1,6 +1,7 @@
 import type { ColumnDefinition, Dialect, Divergence, ImportOptions, KeptData, KeptRun, RunInfo, Scaling } from '../schema';
 import { FallLineError } from '../schema';
 import { fieldReader, isObject, type FieldReader } from '../export/fieldReader';
+import { FILE_FORMATS } from '../design/fileFormats';
 import { readPreparation } from '../preparation/readPreparation';
 import { readRecipe } from '../preparation/readRecipe';
 import { count, figure, flag, list, NotAsExpected, object, oneOf, orNull, pattern, text, within, type Check } from './checks';
@@ -42,7 +43,7 @@ const column = object<ColumnDefinition>({
   type: oneOf('number', 'text', 'boolean', 'date', 'timestamp'),
 });
 
-const importOptions = object<ImportOptions>({ format: oneOf('csv', 'parquet', 'jsonl'), dialect, columns: list(column) });
+const importOptions = object<ImportOptions>({ format: oneOf(...FILE_FORMATS), dialect, columns: list(column) });
 
 const data = object<KeptData>({ path: text, fileName: text, nRows: count, sha256, options: importOptions });
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { ColumnDefinition, Dialect, DialectOverrides, ImportOptions } from '../../../contract';
+import { FILE_FORMATS } from '../../../../workers/core/design/fileFormats';
 import { columnName, count, identifier, MAX_COLUMNS, path, shortText } from './common';
 
 const MAX_PAGE_ROWS = 1000;
@@ -38,7 +39,7 @@ const column: z.ZodType<ColumnDefinition> = z.strictObject({
 });
 
 export const importOptions: z.ZodType<ImportOptions> = z.strictObject({
-  format: z.enum(['csv', 'parquet', 'jsonl', 'json']),
+  format: z.enum(FILE_FORMATS),
   dialect,
   columns: z.array(column).max(MAX_COLUMNS),
 });
