@@ -154,6 +154,28 @@ describe('preparing a file', () => {
     await expect(bench.engine.prepare(many, recipeOf(['name']))).rejects.toThrow('holds more than 10,000 levels in the training part');
   });
 
+  it('says how many rows for validation or test have a level or a logarithm that does not exist', async () => {
+    const id = await open('kind,x,part,y\na,1,,1\nb,2,,2\na,3,,3\nc,4,v,4\na,-1,v,5\na,5,v,6\n');
+    const { notes, nRows } = await bench.engine.prepare(id, recipeOf(['kind', 'x'], [
+      { kind: 'split', rule: { kind: 'column', column: 'part', validation: 'v', test: null } },
+      { kind: 'transform', column: 'x', function: 'log' },
+    ]));
+    expect(nRows).toEqual({ train: 3, validation: 3, test: 0 });
+    expect(notes).toEqual([
+      '2 rows for validation or test have a level that the training part does not have, or a value without a logarithm or root: left out of their parts.',
+    ]);
+  });
+
+  it('can be cancelled, and leaves the file as it was', async () => {
+    const id = await open();
+    const controller = new AbortController();
+    const preparing = bench.engine.prepare(id, recipeOf(['species', 'mass']), { signal: controller.signal });
+    controller.abort();
+    await expect(preparing).rejects.toMatchObject({ code: 'cancelled' });
+    expect(bench.engine.preparedFrom(id)).toEqual([]);
+    expect((await bench.engine.prepare(id, recipeOf(['species']))).nRows.train).toBe(6);
+  });
+
   it('ends with its file, or alone', async () => {
     const id = await open();
     const first = await bench.engine.prepare(id, recipeOf(['mass']));

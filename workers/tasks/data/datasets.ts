@@ -44,7 +44,8 @@ export const datasetOf = (id: string): Dataset => {
   return dataset;
 };
 
-const endView = async ({ database }: Dataset, drop: readonly string[]): Promise<void> => {
+/** Removes what a view has left in the database, or may have: on a connection of its own, which nothing interrupts. */
+export const dropView = async ({ database }: Dataset, drop: readonly string[]): Promise<void> => {
   await database.use(NO_CONTROL, async (connection) => {
     for (const sql of drop) await connection.run(sql);
   });
@@ -54,7 +55,7 @@ const endView = async ({ database }: Dataset, drop: readonly string[]): Promise<
 export const closeDataset = async (id: string): Promise<void> => {
   const dataset = open.get(id);
   open.delete(id);
-  if (dataset?.view) return endView(dataset, dataset.view.drop);
+  if (dataset?.view) return dropView(dataset, dataset.view.drop);
   for (const [other, { view }] of open) if (view?.sourceId === id) open.delete(other);
   (dataset ?? pending.get(id))?.database.close();
   pending.delete(id);

@@ -6,15 +6,16 @@ import { checkRecipe } from '../../../core/preparation/recipeIssues';
 import { FallLineError, type Prepared, type Preparation } from '../../../core/schema';
 import { counted } from '../../../core/text/counted';
 import type { Control } from '../control';
-import { addDataset, type Dataset } from '../datasets';
+import { addDataset, dropView, type Dataset } from '../datasets';
 import type { PrepareRequest, PrepareResponse } from './messages';
 import { columnName } from '../sql';
 import { writeCodes } from './codeTable';
 import { constantFeatures } from './constantFeatures';
 import { fitColumn } from './fitColumn';
+import { incompleteNote } from './incompleteRows';
 import { findKeptRows } from './keptRows';
 import type { CodedRows } from './trainingRows';
-import { createView, viewNames } from './view';
+import { createView, viewNames, type ViewNames } from './view';
 
 const countParts = (codes: Uint8Array): Prepared['nRows'] => {
   const counts = { train: 0, validation: 0, test: 0 };
@@ -45,68 +46,69 @@ const usefulFeatures = async (rows: CodedRows, preparation: Preparation, inputs:
   );
 };
 
-const dropAll = async (connection: DuckDBConnection, drop: readonly string[]): Promise<void> => {
-  for (const sql of drop) await connection.run(sql).catch(() => undefined);
+const prepareIn = async (
+  connection: DuckDBConnection,
+  dataset: Dataset,
+  control: Control,
+  { datasetId, preparedId, recipe, resplit: how }: PrepareRequest,
+  { view, codeTable: table, drop }: ViewNames,
+): Promise<PrepareResponse> => {
+  const { codes, leftOut, filtered } = await findKeptRows(connection, control, dataset, recipe);
+  splitRowsKept(codes, entriesOf(recipe, 'split')[0]?.rule ?? null);
+  if (how) resplit(codes, how);
+  const parts = countParts(codes);
+  const codeTable = parts.train === codes.length ? null : table;
+  if (codeTable) await writeCodes(connection, codeTable, codes);
+  const rows: CodedRows = { connection, control, codeTable };
+  const choices = columnChoices(recipe, dataset.columns);
+  const fitted: FittedColumn[] = [];
+  for (const one of choices) fitted.push({ choices: one, statistics: await fitColumn(rows, one) });
+  const inputs = inputColumns(choices).map(({ index, type }) => ({ sql: columnName(index), type }));
+  const all = prepareFeatures(recipe, fitted, { nRows: parts, filtered });
+  const { features, notes } = await usefulFeatures(rows, all, inputs);
+  const columnOf = (name: string | undefined) => dataset.columns.find((column) => column.name === name) ?? null;
+  const { definitions, places } = await createView(connection, view, codeTable, {
+    features,
+    inputs,
+    target: columnOf(recipe.target),
+    weights: columnOf(entriesOf(recipe, 'weights')[0]?.column),
+    hasParts: parts.validation + parts.test > 0,
+  });
+  const incomplete = await incompleteNote(rows, features, inputs);
+  control.check();
+  const nRows = parts.train + parts.validation + parts.test;
+  addDataset(preparedId, {
+    database: dataset.database,
+    relation: view,
+    view: { sourceId: datasetId, drop },
+    columns: definitions,
+    dialect: null,
+    nRows,
+    rejected: dataset.rejected,
+  });
+  return {
+    preparation: { ...all, features },
+    definitions,
+    columns: { ...places, target: places.target! },
+    parts,
+    nRows,
+    leftOut,
+    byteLength: (parts.train + parts.validation) * (features.length + 1) * Float64Array.BYTES_PER_ELEMENT,
+    notes: [...notes, ...incomplete],
+  };
 };
 
 /**
  * Fits a recipe to the training part of a dataset and opens a view of the features. Whatever goes wrong, nothing of it is
  * left.
  */
-export const prepareDataset = async (
-  dataset: Dataset,
-  control: Control,
-  { datasetId, preparedId, recipe, resplit: how }: PrepareRequest,
-): Promise<PrepareResponse> => {
-  checkRecipe(recipe, dataset.columns);
-  const { view, codeTable: table, drop } = viewNames();
-  return dataset.database.use(control, async (connection) => {
-    try {
-      const { codes, leftOut, filtered } = await findKeptRows(connection, control, dataset, recipe);
-      splitRowsKept(codes, entriesOf(recipe, 'split')[0]?.rule ?? null);
-      if (how) resplit(codes, how);
-      const parts = countParts(codes);
-      const codeTable = parts.train === codes.length ? null : table;
-      if (codeTable) await writeCodes(connection, codeTable, codes);
-      const rows: CodedRows = { connection, control, codeTable };
-      const choices = columnChoices(recipe, dataset.columns);
-      const fitted: FittedColumn[] = [];
-      for (const one of choices) fitted.push({ choices: one, statistics: await fitColumn(rows, one) });
-      const inputs = inputColumns(choices).map(({ index, type }) => ({ sql: columnName(index), type }));
-      const all = prepareFeatures(recipe, fitted, { nRows: parts, filtered });
-      const { features, notes } = await usefulFeatures(rows, all, inputs);
-      const columnOf = (name: string | undefined) => dataset.columns.find((column) => column.name === name) ?? null;
-      const { definitions, places } = await createView(connection, view, codeTable, {
-        features,
-        inputs,
-        target: columnOf(recipe.target),
-        weights: columnOf(entriesOf(recipe, 'weights')[0]?.column),
-        hasParts: parts.validation + parts.test > 0,
-      });
-      control.check();
-      const nRows = parts.train + parts.validation + parts.test;
-      addDataset(preparedId, {
-        database: dataset.database,
-        relation: view,
-        view: { sourceId: datasetId, drop },
-        columns: definitions,
-        dialect: null,
-        nRows,
-        rejected: dataset.rejected,
-      });
-      return {
-        preparation: { ...all, features },
-        definitions,
-        columns: { ...places, target: places.target! },
-        parts,
-        nRows,
-        leftOut,
-        byteLength: (parts.train + parts.validation) * (features.length + 1) * Float64Array.BYTES_PER_ELEMENT,
-        notes,
-      };
-    } catch (error) {
-      await dropAll(connection, drop);
-      throw error;
-    }
-  });
+export const prepareDataset = async (dataset: Dataset, control: Control, request: PrepareRequest): Promise<PrepareResponse> => {
+  checkRecipe(request.recipe, dataset.columns);
+  const names = viewNames();
+  try {
+    return await dataset.database.use(control, (connection) => prepareIn(connection, dataset, control, request, names));
+  } catch (error) {
+    await dropView(dataset, names.drop).catch(() => undefined);
+    throw error;
+  }
 };

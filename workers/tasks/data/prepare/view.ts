@@ -8,8 +8,14 @@ import { codedRelation } from './trainingRows';
 
 let nViews = 0;
 
+export interface ViewNames {
+  view: string;
+  codeTable: string;
+  drop: string[];
+}
+
 /** Names for a view and its codes that no other has, and what removes them. */
-export const viewNames = (): { view: string; codeTable: string; drop: string[] } => {
+export const viewNames = (): ViewNames => {
   const number = ++nViews;
   const [view, codeTable] = [`v${number}`, `k${number}`];
   return { view, codeTable, drop: [`DROP VIEW IF EXISTS ${view}`, `DROP TABLE IF EXISTS ${codeTable}`] };
