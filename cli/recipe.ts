@@ -20,8 +20,8 @@ export interface RecipeRequest {
   standardize: boolean;
 }
 
-const loadRecipe = async (path: string | null): Promise<Recipe | null> => {
-  if (path === null) return null;
+/** The recipe in a file, or what is wrong with the file, named. */
+export const loadRecipe = async (path: string): Promise<Recipe> => {
   const text = await readTextFile(path);
   try {
     return parseRecipe(text);
@@ -78,7 +78,7 @@ const needsRecipe = (columns: readonly ColumnDefinition[], features: readonly st
 export const recipeFor = async (request: RecipeRequest, columns: ColumnDefinition[]): Promise<Recipe | null> => {
   const { recipe: options, degree, intercept, standardize } = request;
   if (!options.isAsked && !needsRecipe(columns, request.features)) return null;
-  const file = await loadRecipe(options.path);
+  const file = options.path === null ? null : await loadRecipe(options.path);
   const target = request.target ?? file?.target ?? '';
   const typeOf = (name: string) => columns.find((column) => column.name === name)?.type ?? null;
   const own: RecipeEntry[] = [
@@ -99,23 +99,17 @@ export const recipeFor = async (request: RecipeRequest, columns: ColumnDefinitio
   return recipe;
 };
 
-/** What was done to the columns, on stderr: before a long training, so that it can be looked at in the meantime. */
-const reportPrepared = (session: Session, { preparation, nRows, leftOut, byteLength, notes }: Prepared): void => {
-  const { io, quiet } = session;
-  if (quiet) return;
+/** What was done to the columns, and what came of it. */
+export const preparedLines = ({ preparation, nRows, leftOut, byteLength }: Prepared): string[] => {
   const { steps, features } = preparation;
   const lines = steps.map((step, k) => `  ${k + 1}. ${printable(step)}`);
   const out = leftOut.map(({ reason, nRows: n }) => `${count(n)} for ${printable(reason)}`).join(', ');
-  io.stderr(
-    [
-      'Recipe:',
-      ...lines,
-      `${counted(features.length, 'feature')} of ${counted(nRows.train, 'row')} to train on, ${count(nRows.validation)} for validation and ${count(nRows.test)} for the test: ${byteSize(byteLength)} of memory.`,
-      ...(out === '' ? [] : [`Rows left out: ${out}.`]),
-      '',
-    ].join('\n'),
-  );
-  reportNotes(session, notes);
+  return [
+    'Recipe:',
+    ...lines,
+    `${counted(features.length, 'feature')} of ${counted(nRows.train, 'row')} to train on, ${count(nRows.validation)} for validation and ${count(nRows.test)} for the test: ${byteSize(byteLength)} of memory.`,
+    ...(out === '' ? [] : [`Rows left out: ${out}.`]),
+  ];
 };
 
 /** Opens the dataset of a recipe's features, says what was done, and saves the recipe where that was asked for. */
@@ -127,7 +121,9 @@ export const prepareDataset = async (
 ): Promise<Prepared> => {
   const prepared = await session.engine.prepare(datasetId, recipe, workHooks(session));
   session.progress.clear();
-  reportPrepared(session, prepared);
+  // Before a long training, so that it can be looked at in the meantime.
+  if (!session.quiet) session.io.stderr(`${preparedLines(prepared).join('\n')}\n`);
+  reportNotes(session, prepared.notes);
   if (savePath !== null) await writeTextAtomic(savePath, serializeRecipe(recipe));
   return prepared;
 };

@@ -1,5 +1,6 @@
 import { ambiguitySentence } from '../../workers/core/design/ambiguity/sentence';
-import type { DatasetSummary, ImportProof, ImportProposal, RejectedLine } from '../../workers/core/schema';
+import { checkRecipe } from '../../workers/core/preparation/recipeIssues';
+import type { DatasetSummary, ImportProof, ImportProposal, Prepared, RejectedLine } from '../../workers/core/schema';
 import { importProposed, propose, saveRejected, withEngine, workHooks, type Session } from '../dataset';
 import { EXIT } from '../failures';
 import { byteSize, count, cut, facts, printable, table } from '../format';
@@ -7,6 +8,7 @@ import type { Io } from '../io';
 import { parseInspect } from '../options/inspect';
 import { checkOutputs } from '../outputs';
 import { createProgress } from '../progress';
+import { loadRecipe, preparedLines } from '../recipe';
 
 const LISTED_REJECTS = 1000;
 
@@ -15,11 +17,21 @@ const ofProof = ({ ambiguities }: ImportProof) =>
     kind, column: name, nCells, examples, readAs, couldBe, otherwise,
   }));
 
+const preparedObject = ({ preparation, nRows, leftOut, byteLength, notes }: Prepared) => ({
+  steps: preparation.steps,
+  features: preparation.features.map(({ name }) => name),
+  nRows,
+  leftOut,
+  byteLength,
+  notes,
+});
+
 const asJson = (
   proposal: ImportProposal,
   dataset: DatasetSummary,
   rejects: RejectedLine[],
   proof: ImportProof | null,
+  prepared: Prepared | null,
 ): string => {
   const { path, byteLength, format, dialect, columns } = proposal;
   return JSON.stringify(
@@ -33,6 +45,7 @@ const asJson = (
       rowsRejected: dataset.nRejected,
       rejects: rejects.map(({ line, column, text, reason }) => ({ line, column, text, reason })),
       ...(proof && { ambiguities: ofProof(proof) }),
+      ...(prepared && { recipe: preparedObject(prepared) }),
       notes: [...new Set([...proposal.notes, ...dataset.notes])],
     },
     null,
@@ -63,7 +76,12 @@ const proofLines = ({ ambiguities }: ImportProof): string[] =>
     ? ['No cell would read differently under another mark, order of dates or type.']
     : ['Cells that could be read differently:', ...ambiguities.map((one) => `  ${printable(`Column "${cut(one.name, 60)}": ${ambiguitySentence(one)}`)}`)];
 
-const asText = (proposal: ImportProposal, dataset: DatasetSummary, proof: ImportProof | null): string => {
+const featureLines = ({ preparation }: Prepared): string[] => [
+  'Features:',
+  ...preparation.features.map(({ name }) => `  ${cut(printable(name), 100)}`),
+];
+
+const asText = (proposal: ImportProposal, dataset: DatasetSummary, proof: ImportProof | null, prepared: Prepared | null): string => {
   const { columns, compressed } = proposal;
   const general: [string, string][] = [
     ['File', printable(proposal.fileName)],
@@ -81,6 +99,7 @@ const asText = (proposal: ImportProposal, dataset: DatasetSummary, proof: Import
       { title: 'type', cells: columns.map(({ type }) => type) },
     ]),
     ...(proof ? ['', ...proofLines(proof)] : []),
+    ...(prepared ? ['', ...preparedLines(prepared), ...featureLines(prepared)] : []),
   ];
   return lines.join('\n');
 };
@@ -95,13 +114,17 @@ export const inspect = async (argv: string[], io: Io): Promise<number> => {
   return withEngine(io, createProgress(io, quiet), quiet, async (session) => {
     const proposal = await propose(session, path, options.dialect);
     const proof = options.proof ? await prove(session, proposal) : null;
+    const recipe = options.recipePath === null ? null : await loadRecipe(options.recipePath);
+    if (recipe) checkRecipe(recipe, proposal.columns);
     const dataset = await importProposed(session, proposal);
     await saveRejected(session, dataset, rejectedPath);
+    const prepared = recipe && (await session.engine.prepare(dataset.id, recipe, workHooks(session)));
+    session.progress.clear();
     if (options.json) {
       const { lines } = await session.engine.readRejected(dataset.id, 0, LISTED_REJECTS);
-      io.stdout(`${asJson(proposal, dataset, lines, proof)}\n`);
+      io.stdout(`${asJson(proposal, dataset, lines, proof, prepared)}\n`);
     } else {
-      io.stdout(`${asText(proposal, dataset, proof)}\n`);
+      io.stdout(`${asText(proposal, dataset, proof, prepared)}\n`);
     }
     return EXIT.done;
   });

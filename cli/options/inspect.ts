@@ -5,6 +5,7 @@ import { DIALECT_TABLE, readDialect } from './dialect';
 const INSPECT_TABLE = {
   ...DIALECT_TABLE,
   proof: 'flag',
+  recipe: 'value',
   rejected: 'value',
   json: 'flag',
   quiet: 'flag',
@@ -23,6 +24,8 @@ export interface InspectOptions extends FileOptions {
   proof: boolean;
   /** Where the rejected lines go. */
   rejectedPath: string | null;
+  /** A recipe to be fitted to the file. */
+  recipePath: string | null;
 }
 
 export const parseInspect = (argv: string[]): InspectOptions => {
@@ -35,5 +38,6 @@ export const parseInspect = (argv: string[]): InspectOptions => {
     quiet: args.flag('quiet'),
     proof: args.flag('proof'),
     rejectedPath: args.value('rejected') ?? null,
+    recipePath: args.value('recipe') ?? null,
   };
 };

@@ -47,6 +47,18 @@ describe('a recipe on the command line', () => {
     expect(stderr).toMatch(/11 features of 176 rows to train on, 0 for validation and 64 for the test: [\d.]+ kB of memory\.\n/);
   });
 
+  it('is shown for a file by inspect, and refused where it does not fit', async () => {
+    const { code, stdout } = await cli.run('inspect', messyPath, '--recipe', 'recipe.json', '--quiet');
+    expect(code).toBe(0);
+    expect(stdout).toContain('Recipe:\n  1. Rows are kept where area < 500');
+    expect(stdout).toContain('Features:\n  city = Bergen\n');
+    const json = await cli.run('inspect', messyPath, '--recipe', 'recipe.json', '--quiet', '--json');
+    expect(JSON.parse(json.stdout)).toMatchObject({ recipe: { nRows: { train: 176, validation: 0, test: 64 } } });
+    writeFileSync(cli.at('other.csv'), 'city,size,price\nOslo,50,1\nOslo,51,2\n');
+    const other = await cli.run('inspect', 'other.csv', '--recipe', 'recipe.json', '--quiet');
+    expect([other.code, other.stderr]).toEqual([1, expect.stringContaining('There is no column "area", which is to be a feature.')]);
+  });
+
   it('is replayed by predict on the raw columns, with levels that are new named', async () => {
     writeFileSync(cli.at('new.csv'), 'city,area,age,sold\nOslo,50,10,2020-01-01\nHamar,60,,2020-02-02\n');
     const { code, stdout, stderr } = await cli.run('predict', 'model.json', 'new.csv');
