@@ -30,6 +30,13 @@ export const KEY_GROUPS: readonly KeyGroup[] = [
     ],
   },
   {
+    title: 'In a plot of cells or bars (Evaluate)',
+    keys: [
+      { keys: ['←', '↑', '→', '↓'], does: 'Read the next cell with rows, or the next bar' },
+      { keys: ['Home'], does: 'To the fullest cell, or the first bar' },
+    ],
+  },
+  {
     title: 'In the rows of the file',
     keys: [
       { keys: ['←', '↑', '→', '↓'], does: 'To the next cell; with Ctrl, as far as it goes' },

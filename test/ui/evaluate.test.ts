@@ -53,9 +53,11 @@ describe('evaluating', () => {
       const plot = page.getByRole('application', { name: /^Predicted against actual/ });
       await plot.focus();
       await page.keyboard.press('Home');
-      const reading = page.locator('figure').filter({ has: plot }).locator('.reading');
+      const figure = page.locator('figure').filter({ has: plot });
+      const reading = figure.locator('.reading');
       const fullest = await reading.innerText();
-      expect(fullest).toMatch(/^[\d,]+ rows: actual .* to .*, predicted .* to /);
+      expect(fullest).toMatch(/^[\d,]+ rows: .* to .*; .* to /);
+      expect(await figure.locator('[aria-live]').innerText()).toMatch(/^[\d,]+ rows: actual .* to .*, predicted .* to /);
       await page.keyboard.press('ArrowRight');
       expect(await reading.innerText()).not.toBe(fullest);
 

@@ -77,8 +77,10 @@ const evaluateClasses = (
 export const evaluateRows = (parts: readonly PartRows[], host: EvaluationHost): Evaluation => {
   const counting = parts.filter(({ weights, rows }) => totalWeight(weights, rows.length) > 0);
   const without = parts.filter((part) => !counting.includes(part));
+  const isWeighted = parts.some(({ weights }) => weights !== null);
   const notes = [
     ...host.notes,
+    ...(isWeighted ? ['Figures count each row by its weight; plots, curves and the confusion matrix count rows.'] : []),
     ...without.map(({ part }) => `The weights of the ${TITLES[part]} part are all 0, so that it has no figures.`),
   ];
   return host.classNames === null

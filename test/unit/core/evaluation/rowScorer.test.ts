@@ -56,6 +56,9 @@ describe('rows judged chunk by chunk', () => {
     const { scored, parts } = scorer.finish();
     const evaluation = evaluateRows(splitParts(scored, parts), host);
     expect(evaluation.parts.map(({ part }) => part)).toEqual(['train']);
-    expect(evaluation.notes).toEqual(['The weights of the validation part are all 0, so that it has no figures.']);
+    expect(evaluation.notes).toEqual([
+      'Figures count each row by its weight; plots, curves and the confusion matrix count rows.',
+      'The weights of the validation part are all 0, so that it has no figures.',
+    ]);
   });
 });
