@@ -48,6 +48,27 @@ describe('cells that would read differently', () => {
     );
   });
 
+  it.each([
+    ['leading-zeros', '007\n012\n'],
+    ['exponent', '1e5\n2e7\n'],
+    ['long-digits', '12345678901234567\n12\n'],
+    ['day-or-month', '12/05/2020\n01/02/2021\n'],
+    ['truth-value', 'yes\nno\n'],
+    ['missing-word', 'NA\nDE\n'],
+    ['missing-word', '-\nDE\n'],
+  ])('are read as they could be once that is chosen: %s of %j', async (kind, cells) => {
+    const path = await bench.file('choose.csv', `x\n${cells}`);
+    const [found] = (await prove(path, { hasHeader: true })).ambiguities;
+    expect(found?.kind).toBe(kind);
+    const { dialect, type } = found!.change;
+    const options = optionsOf(await bench.engine.proposeImport(path, { hasHeader: true, ...dialect }));
+    options.columns = options.columns.map((column) => ({ ...column, type: type ?? column.type }));
+    const dataset = await bench.engine.importFile(path, options);
+    expect(dataset.nRejected).toBe(0);
+    const [[first]] = (await bench.engine.readRows(dataset.id, 0, 1)).rows as [[string | null]];
+    expect(first ?? 'missing').toBe(found!.couldBe.replaceAll('"', ''));
+  });
+
   it('are none where the column settles them, in files of types of their own too', async () => {
     expect(said(await prove(await bench.file('iris.csv', 'a,b\n1.234,1\n12.5,300\n')))).toEqual([]);
     expect(said(await prove(await bench.file('lines.jsonl', '{"a":1.234}\n')))).toEqual([]);
