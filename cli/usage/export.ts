@@ -13,7 +13,7 @@ machine, one sentence says so. Prints path and size, rows, program and the large
 
   --format F           one of
 ${listed}
-  --data FILE          rows to check it on
+  --data FILE          rows to check it on; a report is evaluated on all of them, where the target is among the columns
   --output FILE        default: beside the model, with its name
   --quiet              no progress and no notes on stderr
 
