@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { DatasetSummary, RunInfo, RunResult, RunSettings } from '../../workers/core/schema';
+import type { DatasetSummary, Recipe, RunInfo, RunResult, RunSettings } from '../../workers/core/schema';
 import { parametersOffset, STEP } from '../../workers/core/training/record';
 import type { Keepsake, ResumePoint, Run } from '../../workers/engine/api';
 import { createTestEngine, type TestEngine } from '../support/engine';
@@ -101,5 +101,88 @@ describe('a run that was thrown away and goes on', () => {
       const again = await finish(await resume(await interrupted({ ...change, workers }, at), { ...change, workers }));
       expect(again).toEqual(whole);
     }
+  });
+
+  it('knows every step of the whole, and the rates that were changed on the way', async () => {
+    const change: SettingsChange = { optimizer: adam, batchSize: 1_000, stop: { maxSteps: 120 }, workers: 2 };
+    const steps = [0, 10, 30, 41, 70, 120];
+    const statesOf = async (run: Run) => {
+      const states = [];
+      for (const step of steps) states.push(await host.engine.stateAt(run.info.runId, step));
+      return states;
+    };
+    const until40 = async (run: Run): Promise<void> => {
+      for (let step = 0; step < 40; step++) {
+        if (step === 20) {
+          await until(() => run.readFrame().latest[STEP] === 20 && run.readFrame().state === 'paused');
+          run.control({ kind: 'learning-rate', value: 0.005 });
+        }
+        run.control({ kind: 'step' });
+      }
+      await until(() => run.readFrame().latest[STEP] === 40 && run.readFrame().state === 'paused');
+    };
+    const alone = await host.engine.startRun(dataset.id, settings(change));
+    await until40(alone);
+    alone.control({ kind: 'resume' });
+    const { thetaHash } = await alone.finished;
+    const expected = await statesOf(alone);
+    await alone.dispose();
+
+    const first = await host.engine.startRun(dataset.id, settings(change));
+    await until40(first);
+    const kept = await first.keep(null);
+    await first.dispose();
+    const second = await resume(pointOf(kept!), change);
+    expect((await second.finished).thetaHash).toBe(thetaHash);
+    expect(await statesOf(second)).toEqual(expected);
+    const log = join(host.directory, 'log.csv');
+    expect(await host.engine.writeLog(second.info.runId, log)).toEqual({ nLines: 121 });
+    await second.dispose();
+  });
+
+  it('goes on by fewer workers, and keeps what is new alone when it is kept again', async () => {
+    const change: SettingsChange = { stop: { maxSteps: 150 } };
+    const whole = await finish(await host.engine.startRun(dataset.id, settings({ ...change, workers: 1 })));
+    const point = await interrupted({ ...change, workers: 3 }, 50);
+    const fewer = await createTestEngine({ maxWorkers: 1 });
+    const { path, options } = host.engine.runData(dataset.id).data;
+    const again = await fewer.engine.importFile(path, options);
+    const run = await fewer.engine.startRun(again.id, settings({ ...change, workers: 3 }), { resume: point });
+    expect(run.info.nWorkers).toBe(1);
+    await run.finished;
+    const { trace } = (await run.keep({ stride: 1, count: 100 }))!;
+    expect([trace.first, trace.count, trace.records[STEP]]).toEqual([100, 151, 100]);
+    expect(await finish(run)).toEqual(whole);
+    await fewer.dispose();
+  });
+
+  it('of a prepared file goes on where the recipe makes the same rows of it', async () => {
+    const recipe: Recipe = {
+      target: 'y',
+      features: ['a', 'b'],
+      entries: [{ kind: 'powers', column: 'a', degree: 2 }, { kind: 'split', rule: { kind: 'share', validation: 0.2, test: 0.1, seed: 5 } }],
+      scaling: 'standardize',
+      intercept: true,
+    };
+    const begin = async (resumeFrom: ResumePoint | null): Promise<Run> => {
+      const { dataset: made, columns } = await host.engine.prepare(dataset.id, recipe);
+      const { target, features, partColumn } = columns;
+      const told = settings({ target, features, partColumn, optimizer: adam, stop: { maxSteps: 90 }, workers: 1 });
+      return host.engine.startRun(made.id, told, resumeFrom ? { resume: resumeFrom } : {});
+    };
+    const whole = await finish(await begin(null));
+    const run = await begin(null);
+    expect(host.engine.runData(run.info.datasetId)).toMatchObject({ data: { path: dataset.path }, recipe });
+    for (let step = 0; step < 30; step++) run.control({ kind: 'step' });
+    await until(() => run.readFrame().state === 'paused' && run.readFrame().latest[STEP] === 30);
+    const kept = await run.keep(null);
+    await run.dispose();
+    expect(await finish(await begin(pointOf(kept!)))).toEqual(whole);
+  });
+
+  it('is refused where its rows come out otherwise', async () => {
+    const point = await interrupted({ workers: 1 }, 5);
+    await expect(resume(point, { workers: 1, target: columnsAt.counts })).rejects.toMatchObject({ code: 'file-changed' });
+    await expect(resume({ ...point, info: { ...point.info, nSamples: 7 } }, { workers: 1 })).rejects.toMatchObject({ code: 'file-changed' });
   });
 });
