@@ -131,7 +131,7 @@ describe('predictions', () => {
     const { id } = await bench.open(await bench.file('predict.csv', 'b,text,a\n1,x,2\n,y,3\n0.3,z,0.7\n'));
     const path = join(bench.directory, 'predictions.csv');
     const fitted = model(['a', 'b'], [2, 3]);
-    expect(await bench.engine.predict(fitted, id, { path })).toEqual({ nRows: 3, rowsWithoutPrediction: 1 });
+    expect(await bench.engine.predict(fitted, id, { path })).toEqual({ nRows: 3, rowsWithoutPrediction: 1, newLevels: [] });
     // y = 0.1 + 2 a + 3 b, in that order.
     const expected = `row,prediction\n1,${0.1 + 2 * 2 + 3 * 1}\n2,\n3,${0.1 + 2 * 0.7 + 3 * 0.3}\n`;
     expect(await readFile(path, 'utf8')).toBe(expected);
