@@ -150,9 +150,10 @@ export const useRecipe = defineStore('recipe', () => {
     return true;
   }
 
-  async function open(): Promise<void> {
+  /** Opens a dialog when `path` is null. */
+  async function open(path: string | null): Promise<void> {
     await messages.guard(async () => {
-      const answer = await useClient().call('recipe/open', null);
+      const answer = await useClient().call('recipe/open', { path });
       if (answer !== null && (await adopt(answer.recipe))) messages.note(`Opened the recipe ${answer.path}.`);
     });
   }

@@ -48,7 +48,8 @@ export const useSession = defineStore('session', () => {
     const isJson = path.toLowerCase().endsWith('.json');
     const kind = isJson ? await messages.guard(() => useClient().call('file/kind', { path })) : 'data';
     if (kind === null) return;
-    if (kind === 'recipe') messages.note('This file is a recipe: open the data first, then load the recipe in section 1 Data.');
+    if (kind === 'recipe' && dataset.summary === null) messages.note('This file is a recipe: open the data first, then the recipe.');
+    else if (kind === 'recipe') await recipe.open(path);
     else if (kind === 'model') await model.open(path);
     else await importing.begin(path);
   }

@@ -9,6 +9,6 @@ export interface PreparationRequests {
    */
   'dataset/prepare': { request: { datasetId: string; recipe: Recipe }; response: Prepared | null };
   'recipe/save': { request: { recipe: Recipe }; response: Saved };
-  /** Asks for a file; null where the person closed the dialog. Whether the recipe fits the open file is the window's to say. */
-  'recipe/open': { request: null; response: { path: string; recipe: Recipe } | null };
+  /** Opens a dialog when path is null; null where the person closed it. Whether the recipe fits the open file is the window's to say. */
+  'recipe/open': { request: { path: string | null }; response: { path: string; recipe: Recipe } | null };
 }

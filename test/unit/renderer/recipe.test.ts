@@ -221,7 +221,7 @@ describe('a recipe file', () => {
 
   it('is taken over as one step', async () => {
     const { settings, recipe } = await open(opening);
-    await recipe.open();
+    await recipe.open(null);
     await flushPromises();
     expect(settings.recipe).toEqual(wanted);
     expect(settings.trained?.settings).toMatchObject({ standardize: false, intercept: false });
@@ -236,7 +236,7 @@ describe('a recipe file', () => {
       'dataset/prepare': () => Promise.reject(new FallLineError('column-unknown', sentence)),
     });
     const before = settings.recipe;
-    await recipe.open();
+    await recipe.open(null);
     expect(settings.recipe).toEqual(before);
     expect(useMessages().banner?.text).toBe(sentence);
   });

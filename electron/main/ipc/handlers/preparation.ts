@@ -33,8 +33,8 @@ export const preparationHandlers = (services: Services): PreparationHandlers => 
       await writeTextAtomic(path, serializeRecipe(recipe));
       return { path: approved.approve(path) };
     },
-    'recipe/open': async () => {
-      const chosen = await dialogs.chooseRecipe();
+    'recipe/open': async ({ path }) => {
+      const chosen = path === null ? await dialogs.chooseRecipe() : approved.require(path);
       if (chosen === null) return null;
       const text = await readText(chosen, { maxBytes: MAX_RECIPE_BYTES, what: 'a recipe', code: 'setting-invalid', remedy: REMEDY });
       return { path: approved.approve(chosen), recipe: parseRecipe(text) };

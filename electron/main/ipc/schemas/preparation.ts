@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { MissingRule, Recipe, RecipeEntry, SplitRule } from '../../../contract';
-import { anyNumber, columnName, identifier, MAX_COLUMNS } from './common';
+import { anyNumber, columnName, identifier, MAX_COLUMNS, path } from './common';
 
 const MAX_ENTRIES = 100_000;
 /** A value of a column, as text. */
@@ -55,5 +55,5 @@ export const recipeSchema: z.ZodType<Recipe> = z.strictObject({
 export const preparationSchemas = {
   'dataset/prepare': z.strictObject({ datasetId: identifier, recipe: recipeSchema }),
   'recipe/save': z.strictObject({ recipe: recipeSchema }),
-  'recipe/open': z.null(),
+  'recipe/open': z.strictObject({ path: path.nullable() }),
 };
