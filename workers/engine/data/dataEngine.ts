@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { createReadStream } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { partRows } from '../../core/design/splitRows';
@@ -17,17 +16,15 @@ import {
   type Recipe,
   type RunData,
   type RunInfo,
-  type TableFormat,
 } from '../../core/schema';
 import type { DataKind, DataRequests, EvaluateRequest, RowSurvey } from '../../tasks/data/messages';
 import type { Engine, EngineOptions, TableSink, WorkHooks } from '../api';
 import { writeFileAtomic } from '../files/atomicWrite';
 import type { BuildShards, ColumnSelection } from '../training/designMatrix';
-import { columnIndexes, inputIndexes } from './columns';
+import { inputIndexes } from './columns';
 import { readFileState } from './fileState';
 import { importDataset, type Imported } from './importDataset';
-import { intervalRequest, requireInterval } from './modelInterval';
-import { previewOf } from './previewOf';
+import { createPredictions } from './predictions';
 import { createPreparedDatasets, notOpen } from './preparedDatasets';
 import { createDataPools, type DataPools } from './pools';
 import { proveImport } from './proveImport';
@@ -72,9 +69,6 @@ export interface DataEngine
   /** Writes the large sample (1,000,000 x 20) to `path`; nothing is left there where it fails or is cancelled. */
   makeSample(path: string, hooks?: WorkHooks): Promise<void>;
 }
-
-/** A page of rows. */
-const MOST_PREVIEWED = 1_000;
 
 export const createDataEngine = (
   options: EngineOptions,
@@ -177,40 +171,6 @@ export const createDataEngine = (
       return { summary, rowsSkipped, notes };
     });
 
-  /** On the columns of the model themselves. */
-  const predictColumns = (
-    model: ModelFile,
-    datasetId: string,
-    sink: Parameters<Engine['predict']>[2],
-    hooks: WorkHooks,
-  ): Promise<DataRequests['predict']['response']> =>
-    track(hooks, 'check', 'rows', true, async (work) => {
-      const columns = columnIndexes(datasetOf(datasetId).summary, model.columnNames);
-      const interval = sink.intervals ? requireInterval(model) : null;
-      const { weights, bias, classNames, classes, degree, loss, intercept } = model;
-      const write = (path: string, format: TableFormat = 'csv'): Promise<DataRequests['predict']['response']> => {
-        const file = { path, format, databasePath: databasePath(randomUUID()) };
-        const predicting = { weights, bias, classNames, classes, degree, loss, intercept };
-        return call(work, 'predict', { datasetId, columns, model: predicting, interval, file });
-      };
-      if ('path' in sink) {
-        let result: DataRequests['predict']['response'] | undefined;
-        await writeFileAtomic(sink.path, async (temporaryPath) => {
-          result = await write(temporaryPath, sink.format);
-        });
-        if (!result) throw new Error('Nothing was written.');
-        return result;
-      }
-      const path = join(scratch.path, `${randomUUID()}.csv`);
-      try {
-        const result = await write(path);
-        for await (const text of createReadStream(path, 'utf8') as AsyncIterable<string>) sink.write(text);
-        return result;
-      } finally {
-        await rm(path, { force: true });
-      }
-    });
-
   const withFeatures: DataEngine['withFeatures'] = async ({ preparation }, datasetId, hooks, use) => {
     if (!preparation) return use(datasetOf(datasetId).summary, []);
     const { dataset, newLevels } = await prepared.apply(preparation, datasetId, hooks);
@@ -221,27 +181,9 @@ export const createDataEngine = (
     }
   };
 
-  const predict: DataEngine['predict'] = (model, datasetId, sink, hooks = {}) =>
-    withFeatures(model, datasetId, hooks, async ({ id }, newLevels) => ({
-      ...(await predictColumns(model, id, sink, hooks)),
-      newLevels: [...newLevels],
-    }));
-
-  const previewPredictions: DataEngine['previewPredictions'] = (model, datasetId, nRows, hooks = {}) =>
-    withFeatures(model, datasetId, hooks, (features, newLevels) =>
-      track(hooks, 'check', 'rows', true, async (work) => {
-        const { weights, bias, classNames, classes, degree, loss, intercept } = model;
-        const predicted = await call(work, 'predictHead', {
-          datasetId: features.id,
-          columns: columnIndexes(features, model.columnNames),
-          model: { weights, bias, classNames, classes, degree, loss, intercept },
-          interval: intervalRequest(model),
-          nRows: Math.min(nRows, MOST_PREVIEWED),
-        });
-        const { rows } = await call(work, 'rows', { datasetId, rowStart: 0, count: predicted.length });
-        return previewOf(model, datasetOf(datasetId).summary, predicted, rows, newLevels);
-      }),
-    );
+  const { predict, previewPredictions } = createPredictions({
+    datasetOf, track, call, withFeatures, databasePath, scratchPath: scratch.path,
+  });
 
   const writeTrace: DataEngine['writeTrace'] = ({ info, recordLength, records }, { path, format = 'csv' }, hooks = {}) =>
     track(hooks, 'log', 'steps', true, async (work) => {
