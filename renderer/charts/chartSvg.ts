@@ -8,7 +8,7 @@ import type { SeriesSpec } from './series';
 export interface DrawnPlot {
   x: Axis;
   y: Axis;
-  series: { spec: SeriesSpec; points: readonly Point[]; hasEnd: boolean; level: number | undefined }[];
+  series: { spec: SeriesSpec; points: readonly Point[]; hasEnd: boolean; level: number | undefined; shadedTo: number | null }[];
 }
 
 export interface PictureWords {

@@ -12,6 +12,8 @@ export interface DrawnSeries {
   label: string | null;
   /** Whether a dot marks its last point. */
   hasEnd: boolean;
+  /** Place among the series of the line up to which the plot is shaded; null: none. */
+  shadedTo: number | null;
   /** Where a dashed line goes across the plot. */
   level?: number | undefined;
 }

@@ -1,5 +1,6 @@
 import {
   Chart,
+  Filler,
   LineController,
   LineElement,
   LinearScale,
@@ -13,7 +14,7 @@ import { chartFont, DOT_RADIUS, FONT_SIZE, drawEnds, labelWidth, type Drawing } 
 import type { Point } from './decimate';
 import type { Palette } from './palette';
 
-Chart.register(LineController, LineElement, LinearScale, PointElement);
+Chart.register(Filler, LineController, LineElement, LinearScale, PointElement);
 
 export interface LineChart {
   /** Draws at once; call it at most once a frame. */
@@ -125,11 +126,13 @@ export function createLineChart(canvas: HTMLCanvasElement): LineChart {
       setAxis('y', next.y, next.palette);
       // Datasets are kept by position: Chart.js then reuses the elements of the frame before.
       chart.data.datasets.length = next.series.length;
-      for (const [index, { points, color, dash }] of next.series.entries()) {
+      for (const [index, { points, color, dash, shadedTo }] of next.series.entries()) {
         const dataset = (chart.data.datasets[index] ??= { data: [] });
         dataset.data = points;
         dataset.borderColor = color;
         dataset.borderDash = [...dash];
+        dataset.fill = shadedTo ?? false;
+        dataset.backgroundColor = `color-mix(in srgb, ${color} 14%, transparent)`;
       }
       chart.update('none');
     },

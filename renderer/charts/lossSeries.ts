@@ -38,7 +38,7 @@ interface Choice {
   hidden: ReadonlySet<string>;
 }
 
-const FOLDS = 'Between these lines lie the validation losses of all folds of the cross-validation.';
+const FOLDS = 'Within this band lie the validation losses of all folds of the cross-validation.';
 const PREDICTED = 'How plain gradient descent goes by the eigenvalues of the Hessian: (1 − ηλ)² a step along each.';
 
 export function lossSeries({ words, least, hasValidation, prediction, folds, hidden }: Choice): SeriesSpec[] {
@@ -62,7 +62,7 @@ export function lossSeries({ words, least, hasValidation, prediction, folds, hid
   if (folds && least === null) {
     const own = { color: 5, dash: [1, 3] };
     series.push(
-      { ...common('folds-high'), ...own, label: 'Folds, largest', meaning: FOLDS, curve: folds.high },
+      { ...common('folds-high'), ...own, label: 'Folds, largest', meaning: FOLDS, curve: folds.high, shadedTo: 'folds-low' },
       { ...common('folds-low'), ...own, label: 'Folds, least', meaning: FOLDS, curve: folds.low },
     );
   }

@@ -12,6 +12,8 @@ interface Line {
   visible: boolean;
   /** Taken off every value: the line is then the distance from it. */
   base?: number;
+  /** The line up to which the plot is shaded, by its id: a band. */
+  shadedTo?: string;
   /** What the line is to reach: drawn dashed across the plot. */
   level?: number | undefined;
 }

@@ -140,11 +140,16 @@ export function useLinePlot(
     if (scale === 'log') {
       for (const points of lines) for (const point of points) point.y = onAxis(point.y, scale, y);
     }
+    const placeOf = (id: string | undefined): number | null => {
+      const place = visible.value.findIndex((other) => other.id === id);
+      return place < 0 ? null : place;
+    };
     const series = visible.value.map((spec, index) => ({
       spec,
       points: lines[index] ?? [],
       hasEnd: !('curve' in spec),
       level: levels[index] === undefined ? undefined : onAxis(levels[index], scale, y),
+      shadedTo: placeOf(spec.shadedTo),
     }));
     drawn = { x: stepAxis(range.min, range.max, width), y, series };
     target.draw({

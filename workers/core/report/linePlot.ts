@@ -13,6 +13,8 @@ export interface LineSeries {
   hasEnd?: boolean;
   /** A thin dashed line across the plot: what the series is to reach. */
   level?: number | undefined;
+  /** Place among the series of the line up to which the plot is shaded. */
+  shadedTo?: number | null;
   /** Each point as a dot, and no line. */
   asDots?: boolean;
 }
@@ -36,7 +38,14 @@ const pathOf = (points: LineSeries['points'], { xOf, yOf }: PlotArea): string =>
   return path;
 };
 
-const seriesElements = (series: LineSeries, area: PlotArea, theme: PlotTheme): Element[] => {
+/** The area between a line and another one; both without gaps. */
+const bandOf = (series: LineSeries, other: LineSeries, area: PlotArea): string => {
+  const there = ({ points }: LineSeries) => points.filter(({ y }) => !Number.isNaN(y));
+  const outline = pathOf([...there(series), ...there(other).reverse()], area);
+  return outline === '' ? '' : `${outline}Z`;
+};
+
+const seriesElements = (series: LineSeries, all: readonly LineSeries[], area: PlotArea, theme: PlotTheme): Element[] => {
   const color = seriesColor(theme, series.color);
   const { left, right, yOf, xOf } = area;
   const level =
@@ -50,7 +59,9 @@ const seriesElements = (series: LineSeries, area: PlotArea, theme: PlotTheme): E
   const d = pathOf(series.points, area);
   if (d === '') return level;
   const stroke = { stroke: color, 'stroke-width': 2, 'stroke-linejoin': 'round', 'stroke-linecap': 'round' };
-  return [...level, element('path', { d, fill: 'none', ...stroke, ...dashed(series.dash) })];
+  const other = all[series.shadedTo ?? -1];
+  const band = other ? [element('path', { d: bandOf(series, other, area), fill: color, opacity: 0.14 })] : [];
+  return [...level, ...band, element('path', { d, fill: 'none', ...stroke, ...dashed(series.dash) })];
 };
 
 const endOf = ({ points }: LineSeries, maxX: number) => points.findLast(({ x, y }) => x <= maxX && Number.isFinite(y));
@@ -71,7 +82,7 @@ export const linePlot = (frame: PlotFrame, series: readonly LineSeries[]): strin
   const { theme, x, right = 0 } = frame;
   return plotPicture(
     frame,
-    (area) => series.flatMap((one) => seriesElements(one, area, theme)),
+    (area) => series.flatMap((one) => seriesElements(one, series, area, theme)),
     ({ xOf, yOf, right: edge, top, bottom }) => {
       const ends = series.flatMap((one) => {
         const end = one.hasEnd ? endOf(one, x.max) : undefined;

@@ -51,6 +51,17 @@ describe('pictures as SVG', () => {
     expect(svg).not.toMatch(/NaN|Infinity|undefined|https?:(?!\/\/www\.w3\.org\/2000\/svg")/);
   });
 
+  it('shades the plot from a line to the one it names, there and back', () => {
+    const low = series({ points: [0, 10].map((x) => ({ x, y: 2 })) });
+    const high = series({ points: [0, 10].map((x) => ({ x, y: 6 })), shadedTo: 1 });
+    const [band, ...lines] = named(plot(high, low), 'path').map(({ attributes }) => attributes.get('d')!);
+    const corners = (d: string): string[] => d.replace('Z', '').split(/[ML]/).slice(1);
+    const [upper, lower] = lines.map(corners);
+    expect(band!.endsWith('Z')).toBe(true);
+    expect(corners(band!)).toEqual([...upper!, ...lower!.reverse()]);
+    expect(named(plot(low), 'path')).toHaveLength(1);
+  });
+
   it('puts points of a line where its axes say, and breaks it at what is no number', () => {
     const svg = plot(series({ points: [{ x: 0, y: 0 }, { x: 5, y: NaN }, { x: 10, y: 10 }] }));
     const inner = childrenOf(readXml(svg), 'svg')[0]!;
