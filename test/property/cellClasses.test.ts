@@ -31,6 +31,12 @@ const grouped = fc
 const word = fc.constantFrom('yes', 'No', 'T', 'true', 'FALSE', '-', '--', '.', '?', 'n/a', 'NA', 'none', 'é', 'abc', '12345678901234567', "o'k");
 const cell = fc.oneof(numberLike, dateLike, grouped, word, fc.string({ unit: 'grapheme' }));
 
+/** So that no class is left to chance. */
+const ONE_OF_EACH = [
+  '12', '12345678901234567', '007', '1e5', '1e-5', '1.234', '1,234', '12.5', '12,5', '1.234.567', '1,234,567', '12/05/2020', '05/05/2020',
+  '31/05/2020', '05/31/2020', '?', 'yes', 'true', 'Oslo',
+];
+
 const literal = (text: string): string => `'${text.replaceAll("'", "''")}'`;
 
 describe('the classes of cells in SQL', () => {
@@ -45,7 +51,8 @@ describe('the classes of cells in SQL', () => {
       fc.asyncProperty(
         fc.array(cell.filter((text) => text !== '' && !text.includes('\0')), { minLength: 100, maxLength: 200 }),
         fc.subarray([...CELL_CLASSES]),
-        async (cells, frequent) => {
+        async (drawn, frequent) => {
+          const cells = [...ONE_OF_EACH, ...drawn];
           const expected = cells.map(cellClass);
           for (const name of expected) seen.add(name);
           const codes = await inSql(cells, frequent);
