@@ -132,7 +132,7 @@ export function createLineChart(canvas: HTMLCanvasElement): LineChart {
         dataset.borderColor = color;
         dataset.borderDash = [...dash];
         dataset.fill = shadedTo ?? false;
-        dataset.backgroundColor = `color-mix(in srgb, ${color} 14%, transparent)`;
+        dataset.backgroundColor = `color-mix(in srgb, ${color} 20%, transparent)`;
       }
       chart.update('none');
     },
