@@ -148,6 +148,7 @@ export type MenuCommand =
   | 'show-evaluate'
   | 'show-predict'
   | 'show-export'
+  | 'show-runs'
   | 'show-keys'
   | 'self-test';
 

@@ -93,6 +93,7 @@ const viewMenu = ({ isDevelopment, onCommand }: MenuOptions): MenuItemConstructo
     { label: 'Evaluate', accelerator: 'CmdOrCtrl+4', click: () => onCommand('show-evaluate') },
     { label: 'Predict', accelerator: 'CmdOrCtrl+5', click: () => onCommand('show-predict') },
     { label: 'Export', accelerator: 'CmdOrCtrl+6', click: () => onCommand('show-export') },
+    { label: 'Runs', accelerator: 'CmdOrCtrl+7', click: () => onCommand('show-runs') },
     separator,
     { role: 'resetZoom' },
     { role: 'zoomIn' },

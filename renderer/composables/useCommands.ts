@@ -43,6 +43,7 @@ export function useCommands(): { run(command: MenuCommand): void } {
     'show-evaluate': () => (app.view = 'evaluate'),
     'show-predict': () => (app.view = 'predict'),
     'show-export': () => (app.view = 'export'),
+    'show-runs': () => (app.view = 'runs'),
     'show-keys': () => (app.isHelpOpen = true),
     'self-test': () => selfTest.open(),
   };

@@ -100,6 +100,8 @@ describe('the window', () => {
     await useImporting().close();
     opened.api.emit('menu/command', { command: 'show-export' });
     expect(useApp().view).toBe('export');
+    opened.api.emit('menu/command', { command: 'show-runs' });
+    expect(useApp().view).toBe('runs');
     expect(await shownState(opened)).toBe('empty');
   });
 
