@@ -47,6 +47,27 @@ describe('the rows of a large prepared file', () => {
     expect([survey.minima[0], survey.maxima[0]]).toEqual([trained[0], trained.at(-1)]);
   });
 
+  it('stay in order with more levels and listed values than a handful, which a database would rather join', async () => {
+    const levels = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h'];
+    const levelOf = (i: number): string => levels[(i * 5) % 8]!;
+    const lines = Array.from({ length: N }, (_, i) => `${levelOf(i)},${i % 1000}`);
+    const { id } = await bench.open(await bench.file('levels.csv', `level,y\n${lines.join('\n')}\n`));
+    const { dataset, columns } = await bench.engine.prepare(
+      id,
+      recipeOf(['level'], [{ kind: 'filter', expression: "level in ('a', 'b', 'c', 'd', 'e', 'f', 'g')" }]),
+    );
+    const kept = [...lines.keys()].filter((i) => levelOf(i) !== 'h');
+    expect(dataset.nRows).toBe(kept.length);
+    for (const start of [0, 122_878, 245_000, kept.length - 1_000]) {
+      const { rows } = await bench.engine.readRows(dataset.id, start, 1_000);
+      const found = rows.map((row) => [row[columns.rowColumn], ...columns.features.map((feature) => row[feature])]);
+      expect(found).toEqual(kept.slice(start, start + 1_000).map((i) => {
+        const indicators = levels.slice(1, 7).map((level) => (level === levelOf(i) ? '1' : '0'));
+        return [String(i + 1), ...indicators];
+      }));
+    }
+  });
+
   it('by a share are the same at every call', async () => {
     const { id } = await bench.open(await bench.file('shares.csv', `x,y\n${Array.from({ length: 5_000 }, (_, i) => `${i},${(i * 3) % 17}`).join('\n')}\n`));
     const partsOf = async (): Promise<string[]> => {

@@ -23,6 +23,8 @@ const lockDown = (allowedPath: string): string[] => [
   'SET enable_progress_bar = true',
   'SET enable_progress_bar_print = false',
   "SET streaming_buffer_size = '64MB'",
+  // A list of more than a few values would become a join, and joins do not keep the order of the rows.
+  "SET disabled_optimizers = 'in_clause'",
   `SET memory_limit = '${Math.floor((totalmem() * MEMORY_SHARE) / 1e6)}MB'`,
   `SET allowed_paths = [${literal(allowedPath)}]`,
   'SET enable_external_access = false',
